@@ -1,0 +1,1 @@
+"""The checker inside Wagtail: stored reports, the command check_site, the report in the admin."""

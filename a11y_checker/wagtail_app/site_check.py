@@ -1,0 +1,111 @@
+"""Judges all public pages of the site and stores what was found."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+from django.conf import settings as django_settings
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
+from django.utils import timezone
+from wagtail.models import Page
+
+from a11y_checker.config import Settings
+from a11y_checker.results import Outcome, Report, SiteReport
+from a11y_checker.site import check_pages
+from a11y_checker.wagtail_app.models import MAX_ADDRESS_CHARS, CheckRun, PageResult
+
+# Told of every stored page: the result, pages done, pages in all.
+OnResult = Callable[[PageResult, int, int], None]
+HOST = "127.0.0.1"
+
+
+class QuietRequestHandler(WSGIRequestHandler):
+    """Serves pages without a line of log for each."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@contextmanager
+def serve_site() -> Iterator[str]:
+    """Serve this site to this process alone, on a free port; gives its address.
+
+    For the length of the block the site also answers to this machine's own name, without HTTPS: no settings of the
+    city need to change for a check.
+    """
+    kept = django_settings.ALLOWED_HOSTS, getattr(django_settings, "SECURE_SSL_REDIRECT", False)
+    django_settings.ALLOWED_HOSTS = [*kept[0], HOST]
+    django_settings.SECURE_SSL_REDIRECT = False
+    server = ThreadedWSGIServer((HOST, 0), QuietRequestHandler)
+    server.daemon_threads = True
+    server.set_app(get_internal_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        django_settings.ALLOWED_HOSTS, django_settings.SECURE_SSL_REDIRECT = kept
+
+
+def find_addresses(base_url: str) -> dict[str, Page]:
+    """Return every public page by its address below `base_url`, in the order of the tree."""
+    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
+    return {base_url.rstrip("/") + page.relative_url(None): page for page in pages if page.get_url_parts()}
+
+
+def check_published_pages(base_url: str, settings: Settings, on_result: OnResult) -> CheckRun:
+    """Judge every public page as visitors get it from `base_url`, and store the run.
+
+    Results are stored page by page, so a run that was stopped shows what it had; only a finished run counts in reports.
+    Raises MissingExtraError when a browser is asked for and there is none.
+    """
+    pages = find_addresses(base_url)
+    run = CheckRun.objects.create(
+        profile=settings.profile, level=settings.level, mode="browser" if settings.browser else "static"
+    )
+    queue: SimpleQueue[Report | None] = SimpleQueue()
+    # The browser lives in a thread of its own: Playwright runs an event loop there, beside which Django refuses the database.
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        future = executor.submit(judge, list(pages), settings, queue)
+        for done, report in enumerate(iter(queue.get, None), start=1):
+            on_result(store_result(run, report, pages, base_url), done, len(pages))
+        finish_run(run, future.result())
+    return run
+
+
+def judge(urls: list[str], settings: Settings, queue: SimpleQueue) -> SiteReport:
+    """Judge the pages, put each report into the queue, and None at the end, whatever happens."""
+    try:
+        return check_pages(urls, settings, on_page=lambda report, done, known: queue.put(report))
+    finally:
+        queue.put(None)
+
+
+def store_result(
+    run: CheckRun, report: Report, pages: dict[str, Page], base_url: str, *, is_clean: bool | None = None
+) -> PageResult:
+    findings = report.findings
+    return PageResult.objects.create(
+        run=run,
+        page=pages.get(report.url),
+        url=report.url.removeprefix(base_url.rstrip("/"))[:MAX_ADDRESS_CHARS],
+        title=report.title[:255],
+        score=report.score,
+        is_clean=is_clean,
+        error=report.error or "",
+        failed_count=sum(1 for finding in findings if finding.outcome is Outcome.FAILED),
+        question_count=sum(1 for finding in findings if finding.outcome is Outcome.CANT_TELL),
+        findings=report.as_dict()["findings"],
+    )
+
+
+def finish_run(run: CheckRun, report: SiteReport) -> None:
+    run.score = report.score
+    run.share_clean = report.share_clean
+    run.engines = dict(report.engines)
+    run.finished_at = timezone.now()
+    run.save()

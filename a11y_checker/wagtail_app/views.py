@@ -1,0 +1,73 @@
+"""What the last check found, page by page."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from a11y_checker.wagtail_app.models import CheckRun, PageResult
+
+
+def find_visible_results(user, run: CheckRun | None) -> QuerySet[PageResult]:
+    """Return the run's results for pages that the user may change, worst first."""
+    if run is None:
+        return PageResult.objects.none()
+    pages = PagePermissionPolicy().instances_user_has_any_permission_for(user, {"change", "publish"})
+    return run.results.filter(page__in=pages).order_by("score", "-failed_count", "url")
+
+
+def find_last_run() -> CheckRun | None:
+    return CheckRun.objects.filter(finished_at__isnull=False, name="").first()
+
+
+class PageResultsView(ReportView):
+    """Scores of the last finished run; each member of staff sees the own pages."""
+
+    page_title = _("Accessibility scores")
+    header_icon = "success"
+    index_url_name = "accessibility_results"
+    index_results_url_name = "accessibility_results_results"
+    default_ordering = "score"
+    template_name = "a11y_checker/results.html"
+    list_export = ["url", "title", "score", "failed_count", "question_count", "error"]
+    columns = [
+        TitleColumn("title", label=_("Page"), url_name="accessibility_result", sort_key="title"),
+        Column("score", label=_("Score"), sort_key="score"),
+        Column("failed_count", label=_("Failures"), sort_key="failed_count"),
+        Column("question_count", label=_("To be looked at"), sort_key="question_count"),
+        Column("url", label=_("Address")),
+    ]
+
+    def get_queryset(self) -> QuerySet[PageResult]:
+        return self.order_queryset(find_visible_results(self.request.user, find_last_run()))
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["run"] = find_last_run()
+        return context
+
+
+class PageResultDetailView(WagtailAdminTemplateMixin, DetailView):
+    """All findings of one page, with what to do about each."""
+
+    model = PageResult
+    template_name = "a11y_checker/result.html"
+    header_icon = "success"
+
+    def get_queryset(self) -> QuerySet[PageResult]:
+        return find_visible_results(self.request.user, find_last_run())
+
+    def get_page_title(self) -> str:
+        return self.object.title or self.object.url
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        findings = self.object.findings
+        context["failures"] = [finding for finding in findings if finding["outcome"] == "failed"]
+        context["questions"] = [finding for finding in findings if finding["outcome"] == "cantTell"]
+        return context

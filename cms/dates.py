@@ -1,0 +1,48 @@
+"""Dates as a Japanese reader expects them: with weekday, and the year in both calendars."""
+
+from datetime import date
+
+WEEKDAYS = "月火水木金土日"
+
+# Source: 元号を改める政令 (昭和 1926-12-25, 平成 1989-01-08, 令和 2019-05-01). First day of each era.
+ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+)
+
+
+def format_era_year(on: date) -> str:
+    """Return the year in the Japanese calendar, for example 令和8年 or 令和元年.
+
+    A day before Shōwa gets the Western year: no page of a city is older.
+    """
+    for first_day, era in ERAS:
+        if on >= first_day:
+            year = on.year - first_day.year + 1
+            return f"{era}{'元' if year == 1 else year}年"
+    return f"{on.year}年"
+
+
+def format_both_calendars(on: date) -> str:
+    """Return 2026年（令和8年）11月23日."""
+    return f"{on.year}年（{format_era_year(on)}）{on.month}月{on.day}日"
+
+
+def format_month_day(on: date) -> str:
+    """Return 11月23日(月), half-width brackets as the style guide asks."""
+    return f"{on.month}月{on.day}日({WEEKDAYS[on.weekday()]})"
+
+
+def format_long(on: date) -> str:
+    """Return 2026年11月23日(月)."""
+    return f"{on.year}年{format_month_day(on)}"
+
+
+def format_time(hour: int, minute: int) -> str:
+    """Return 午前9時, 午後1時30分, 正午 (12:00): the twelve-hour clock that spoken Japanese uses."""
+    if (hour, minute) == (12, 0):
+        return "正午"
+    half = "午前" if hour < 12 else "午後"
+    minutes = f"{minute}分" if minute else ""
+    return f"{half}{hour % 12}時{minutes}"

@@ -1,0 +1,30 @@
+"""Loads the demo's departments and the phrase bank of the emergency notices."""
+
+from pathlib import Path
+
+import yaml
+
+from cms.models import Department, EmergencyPhrase
+from cms.models.emergency import PHRASE_FIELDS
+
+
+def load_departments(path: Path) -> dict[str, Department]:
+    """Return the departments by short name, in the order of the file."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {
+        row["slug"]: Department.objects.create(**row, order=10 * number) for number, row in enumerate(rows, start=1)
+    }
+
+
+def load_phrases(path: Path) -> list[EmergencyPhrase]:
+    """Store the phrase bank; every phrase must have every language."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [
+        EmergencyPhrase.objects.create(
+            key=row["key"],
+            level=row["level"],
+            order=10 * number,
+            **{field: row["texts"][language] for language, field in PHRASE_FIELDS.items()},
+        )
+        for number, row in enumerate(rows, start=1)
+    ]

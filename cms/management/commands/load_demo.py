@@ -1,0 +1,33 @@
+"""Loads the demo city: what every installed app has in its `demo` module."""
+
+import time
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+
+class Command(BaseCommand):
+    help = "Load the demo city. Running it again changes nothing that is there."
+
+    @transaction.atomic
+    def handle(self, **options) -> None:
+        """Let every app's demo load, then finish: what one app's pages link to may be another app's."""
+        demos = [
+            (config, import_module(f"{config.name}.demo")) for config in apps.get_app_configs() if has_demo(config)
+        ]
+        today = timezone.localdate()
+        for config, demo in demos:
+            started = time.monotonic()
+            summary = demo.load(today=today)
+            self.stdout.write(f"{config.verbose_name}: {summary} ({time.monotonic() - started:.1f} s)")
+        for _config, demo in demos:
+            if hasattr(demo, "finish"):
+                demo.finish(today=today)
+
+
+def has_demo(config: AppConfig) -> bool:
+    return find_spec(f"{config.name}.demo") is not None

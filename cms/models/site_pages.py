@@ -1,0 +1,134 @@
+"""Pages that every municipal site has once: contact, site map, accessibility statement, display settings."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.models.base import BasePage, BodyPage
+from cms.models.departments import Department
+from cms.preferences import CHOICES, COOKIE_NAME, Preferences
+
+# Our choice: the site map shows three levels; deeper pages are listed by their section.
+SITE_MAP_DEPTH = 3
+
+CHOICE_LABELS = {
+    "text": {"standard": "標準", "large": "大", "largest": "特大"},
+    "spacing": {"standard": "標準", "wide": "広い"},
+    "theme": {
+        "standard": "標準（お使いの機器に合わせます）",
+        "light": "明るい",
+        "dark": "暗い",
+        "reversed": "白黒反転",
+        "yellow": "黄色地に黒",
+        "blue": "青地に黄",
+    },
+    "ruby": {
+        "standard": "標準（ページの種類に合わせます）",
+        "off": "つけない",
+        "all": "すべての漢字につける",
+        "first": "見出しごとに、はじめて出たことばにつける",
+        "2": "小学3年生から習う漢字につける",
+        "4": "小学5年生から習う漢字につける",
+        "6": "中学生から習う漢字につける",
+    },
+}
+CHOICE_LEGENDS = {"text": "文字の大きさ", "spacing": "行の間かく", "theme": "色", "ruby": "ふりがな"}
+
+
+class ContactPage(BodyPage):
+    """Whom to ask: all departments with telephone."""
+
+    page_description = _("Whom to ask, with telephone numbers.")
+    parent_page_types = ["cms.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contact")
+
+    def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["departments"] = Department.objects.all()
+        return context
+
+
+class SiteMapPage(BasePage):
+    """All sections and pages as one list."""
+
+    page_description = _("All pages as one list.")
+    parent_page_types = ["cms.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("site map")
+        verbose_name_plural = _("site maps")
+
+    def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["tree"] = build_tree(self.get_parent())
+        return context
+
+
+class AccessibilityPage(BodyPage):
+    """The accessibility statement, with the explanation of text enlargement (guideline item G11)."""
+
+    page_description = _("What the city does for accessibility.")
+    parent_page_types = ["cms.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")
+
+
+class DisplaySettingsPage(BasePage):
+    """表示の設定: text size, spacing, colours, furigana."""
+
+    page_description = _("Text size, colours and furigana.")
+    parent_page_types = ["cms.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("display settings")
+        verbose_name_plural = _("display settings")
+
+    def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        # The visitor's own choices: request.preferences are those that hold on a page of this kind.
+        chosen = Preferences.from_cookie(request.COOKIES.get(COOKIE_NAME, ""))
+        context["groups"] = [
+            {
+                "name": name,
+                "legend": CHOICE_LEGENDS[name],
+                "choices": [
+                    {
+                        "value": value,
+                        "label": CHOICE_LABELS[name][value],
+                        "is_chosen": getattr(chosen, name) == value,
+                    }
+                    for value in values
+                ],
+            }
+            for name, values in CHOICES.items()
+        ]
+        return context
+
+
+def build_tree(root: Page) -> list[dict[str, Any]]:
+    """Return the published pages below the root as nested {"page", "children"}, with one query."""
+    tree: list[dict[str, Any]] = []
+    open_branches = {root.path: tree}
+    pages = root.get_descendants().live().public().filter(depth__lte=root.depth + SITE_MAP_DEPTH).order_by("path")
+    for page in pages:
+        siblings = open_branches.get(page.path[: -Page.steplen])
+        if siblings is None:  # below a page that is not public
+            continue
+        entry: dict[str, Any] = {"page": page, "children": []}
+        siblings.append(entry)
+        open_branches[page.path] = entry["children"]
+    return tree

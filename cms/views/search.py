@@ -1,0 +1,72 @@
+"""Search over all public pages."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.models import Page, Site
+
+from cms.models import HomePage
+from cms.search_text import QUERY_LENGTH_CHARS, build_query, title_matches
+
+RESULTS_PER_PAGE = 10
+# Our choice: beyond a hundred hits nobody pages on; a better word is faster.
+RESULTS_MAXIMUM = 100
+
+
+@dataclass(frozen=True)
+class Result:
+    """One hit: the page and the titles of the sections above it."""
+
+    page: Page
+    trail: list[str]
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the pages that hold what the visitor typed (`q`), best first; `page` is the page of the list."""
+    text = request.GET.get("q", "")[:QUERY_LENGTH_CHARS].strip()
+    hits = find_pages(text)
+    results = Paginator(hits, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    site = Site.find_for_request(request)
+    return render(
+        request,
+        "cms/search.html",
+        {
+            "query": text,
+            "results": results,
+            "listed": add_trails(list(results)),
+            "total": len(hits),
+            "is_capped": len(hits) == RESULTS_MAXIMUM,
+            "popular_links": find_popular_links(site),
+        },
+    )
+
+
+def find_pages(text: str) -> list[Page]:
+    """Return the public pages that match, best first, at most RESULTS_MAXIMUM; none for an empty text."""
+    query = build_query(text)
+    if query is None:
+        return []
+    found = Page.objects.live().public().filter(depth__gt=1).search(query)[:RESULTS_MAXIMUM]
+    pages = list(found)
+    specific = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in pages]).specific()}
+    # The databases weigh titles differently (SQLite not at all), so those that match come first here.
+    return sorted((specific[page.pk] for page in pages), key=lambda page: not title_matches(page.title, text))
+
+
+def add_trails(pages: list[Page]) -> list[Result]:
+    """Return the pages with the titles of their sections, looked up with one query."""
+    paths = {page.path[:end] for page in pages for end in range(Page.steplen * 3, len(page.path), Page.steplen)}
+    titles = dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
+    return [
+        Result(page, [titles[page.path[:end]] for end in range(Page.steplen * 3, len(page.path), Page.steplen)])
+        for page in pages
+    ]
+
+
+def find_popular_links(site: Site | None) -> QuerySet | list:
+    """Return the words of the home page, to try when nothing was found."""
+    home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+    return home.popular_links.select_related("page").filter(page__live=True) if home else []

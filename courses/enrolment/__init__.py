@@ -1,0 +1,1 @@
+"""All that decides about enrolments: plain functions. Time, randomness and the acting person come in as arguments."""

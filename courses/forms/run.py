@@ -1,0 +1,45 @@
+"""The form of a run in the admin."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.enrolment.allowed import find_departments, is_city_wide
+from courses.models import RunStatus
+
+
+class RunForm(WagtailAdminModelForm):
+    """Keeps a run in the departments of who edits it, and leaves calling it off to the screen for two people."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.former_status = self.instance.status if self.instance.pk else ""
+        user = self.for_user
+        if user is not None and "department" in self.fields and not is_city_wide(user):
+            self.fields["department"].queryset = find_departments(user)
+
+    def clean_status(self) -> str:
+        status = self.cleaned_data["status"]
+        cancelled = RunStatus.CANCELLED
+        if status == cancelled and self.former_status != cancelled:
+            raise ValidationError(
+                _(
+                    "中止は、ここではできません。「講座の受付」の講座の画面の「講座を中止する」から、2人で行ってください。"
+                )
+            )
+        if self.former_status == cancelled and status != cancelled:
+            raise ValidationError(_("中止した講座は、元にもどせません。コピーして、新しい講座を作ってください。"))
+        return status
+
+    def clean(self) -> dict[str, Any]:
+        """A run without a department gets that of its course, or the editor's own."""
+        data = super().clean() or self.cleaned_data
+        field = self.fields.get("department")
+        if field is None or data.get("department") or not data.get("course"):
+            return data
+        of_course = data["course"].responsible_department
+        own = list(field.queryset)
+        data["department"] = of_course if of_course in own else own[0] if own else None
+        return data

@@ -1,0 +1,95 @@
+"""Everything the app stores: courses, their runs and sessions, venues, instructors, and the catalogue page."""
+
+from courses.models.attendance import (
+    Attendance,
+    AttendanceChange,
+    AttendanceSource,
+    AttendanceStatus,
+    Certificate,
+    SurveyResponse,
+)
+from courses.models.course import CoursePage, Device, Level, RelatedPage
+from courses.models.draft import ApplicationDraft, LookupAttempt
+from courses.models.draw import Draw, DrawLot, DrawState, LotOutcome
+from courses.models.enrolment import (
+    AssistanceNeed,
+    Channel,
+    Companion,
+    Enrolment,
+    EnrolmentState,
+    NeedKind,
+    NeedStatus,
+    Party,
+    Residence,
+    Speaker,
+)
+from courses.models.event import EnrolmentEvent, EventKind, EventsAreFinal
+from courses.models.instructor import Instructor, InstructorKind
+from courses.models.learner import ContactChannel, DifferentPeople, Learner, LearnerChange, LearnerMerge
+from courses.models.notice import NoticeKind, NoticeStatus, Notification
+from courses.models.offer import ContactAttempt, ContactResult, Offer, OfferOutcome
+from courses.models.pages import CataloguePage
+from courses.models.privacy import AccessLog, FrozenFigures, RetentionRun
+from courses.models.run import AllocationPolicy, CourseRun, RunStatus
+from courses.models.run_queryset import SessionStatus
+from courses.models.session import InstructorAssignment, Session
+from courses.models.staff import CourseStaff
+from courses.models.venue import Venue
+
+__all__ = [
+    "AccessLog",
+    "AllocationPolicy",
+    "ApplicationDraft",
+    "AssistanceNeed",
+    "Attendance",
+    "AttendanceChange",
+    "AttendanceSource",
+    "AttendanceStatus",
+    "CataloguePage",
+    "Certificate",
+    "Channel",
+    "Companion",
+    "ContactAttempt",
+    "ContactChannel",
+    "ContactResult",
+    "CoursePage",
+    "CourseRun",
+    "CourseStaff",
+    "Device",
+    "DifferentPeople",
+    "Draw",
+    "DrawLot",
+    "DrawState",
+    "Enrolment",
+    "EnrolmentEvent",
+    "EnrolmentState",
+    "EventKind",
+    "EventsAreFinal",
+    "FrozenFigures",
+    "Instructor",
+    "InstructorAssignment",
+    "InstructorKind",
+    "Learner",
+    "LearnerChange",
+    "LearnerMerge",
+    "Level",
+    "LookupAttempt",
+    "LotOutcome",
+    "NeedKind",
+    "NeedStatus",
+    "NoticeKind",
+    "NoticeStatus",
+    "Notification",
+    "Offer",
+    "OfferOutcome",
+    "Party",
+    "RelatedPage",
+    "Residence",
+    "RetentionRun",
+    "RunStatus",
+    "Session",
+    "SessionStatus",
+    "Speaker",
+    "SurveyResponse",
+    "Venue",
+]

@@ -1,0 +1,42 @@
+"""The choices a city makes about enrolment, in one place: defaults here, changes in the setting COURSES."""
+
+from typing import Any
+
+from django.conf import settings
+
+# Sources: courses.md, the section named beside each figure; where it leaves the choice to the city, ours.
+DEFAULTS: dict[str, Any] = {
+    "GRACE_MINUTES": 30,  # §2.4: a form opened before the end may be sent this much later
+    "UNDO_MINUTES": 30,  # §2.4: how long a cancellation can be taken back
+    "DRAFT_HOURS": 24,  # §6 UX-30
+    "SKIP_RANKS": 5,  # §4.4: how far behind a party that does not fit a smaller entry may be offered the seat
+    "ANSWER_DAYS": {
+        "email": 3,
+        "phone": 2,
+        "letter": 7,
+        "counter": 2,
+    },  # our choice: time to answer an offer, by channel
+    "LETTER_DAYS": 5,  # §3 T8: days after posting until a letter counts as received
+    "PHONE_ATTEMPTS": 2,  # §3 T8: on different half-days
+    "OFFER_CUTOFF_HOUR": 12,  # §2.4: noon of the working day before the first session
+    "LOOK_BACK_YEARS": 2,  # §8: fiscal years that count for "first time"; names are kept as long
+    "INSTRUCTOR_FEES": {},  # §7.3 R-12: yen an hour by kind of instructor, {"local": 3000}; without: no sum is shown
+    "RUNS_PER_TERM": 0,  # §4.1: most confirmed runs a person may have in one fiscal year; 0: no limit
+    "COMPANIONS_TAKE_SEATS": False,  # §10: the proposal in the form; each companion can be set otherwise
+    "WALK_INS": True,  # §10: may somebody join a run that has begun
+    "LOOKUP_ATTEMPTS": 5,  # §2.3: wrong second facts per receipt number
+    "LOOKUP_MINUTES": 15,  # §2.3
+    "LINK_DAYS": 30,  # §2.3: longest life of a link in a message
+    "DISTRICTS": ["小野", "河合", "来住", "市場", "大部", "下東条"],  # §10: districts in the statistics
+    "NEEDS_RETENTION_DAYS": 30,  # §8: after the last session
+    "CONTACT_RETENTION_YEARS": 1,  # §8: until 31 March of the year following the run's fiscal year
+    "DRAW_RETENTION_YEARS": 5,  # §8
+    "LOG_RETENTION_YEARS": 3,  # §8
+    "MAIL_ATTEMPTS": 6,  # our choice: with doubling waits from 5 minutes, five tries within 3 hours after the first
+    "MAIL_FIRST_WAIT_MINUTES": 5,
+}
+
+
+def choice(name: str) -> Any:
+    """Return the city's choice of that name. Raises KeyError for a name that is not in DEFAULTS."""
+    return getattr(settings, "COURSES", {}).get(name, DEFAULTS[name])

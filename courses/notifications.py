@@ -1,0 +1,221 @@
+"""Messages to learners: written to the outbox with the change they tell of, sent later, never twice.
+
+A row goes waiting → sending → sent. The claim is committed before the mail leaves; when the program stops in between, the
+row becomes "uncertain" and a person decides. So nothing is lost, and nothing is sent twice.
+"""
+
+import smtplib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
+from django.template.loader import select_template
+from django.utils import timezone
+
+from cms.dates import format_month_day, format_time
+from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
+from courses.models.city import choice
+
+# Our choice: a mail server that has not answered within this time will not; EMAIL_TIMEOUT is 20 s.
+CLAIM_IS_STALE = timedelta(minutes=10)
+BATCH = 50
+# Replies of a mail server that a later try cannot change begin with 5. Source: RFC 5321, 4.2.1.
+PERMANENT = 500
+
+
+def choose_channel(enrolment: Enrolment) -> str:
+    """Return the channel the person chose, or the next one for which there is an address."""
+    person = enrolment.learner
+    has = {
+        ContactChannel.EMAIL: bool(person.email),
+        ContactChannel.PHONE: bool(person.phone),
+        ContactChannel.LETTER: bool(person.address),
+        ContactChannel.COUNTER: True,
+    }
+    order = (person.contact_channel, ContactChannel.EMAIL, ContactChannel.PHONE, ContactChannel.LETTER)
+    return next((channel for channel in order if has[channel]), ContactChannel.COUNTER)
+
+
+def enqueue(enrolment: Enrolment, kind: str, now: datetime, **extra: Any) -> Notification:
+    """Write one message to the outbox, in the transaction of the change; the same change writes it once.
+
+    enrolment: the first of its party, with learner and run. extra: answer_by, link, lot_number for the text.
+    """
+    withdraw(enrolment, SUPERSEDED.get(kind, ()), now)
+    channel = choose_channel(enrolment)
+    subject, text = render(enrolment, kind, channel, extra)
+    person = enrolment.learner
+    recipient = {ContactChannel.EMAIL: person.email, ContactChannel.PHONE: person.phone}.get(channel, person.address)
+    row, _created = Notification.objects.get_or_create(
+        key=f"{enrolment.pk}:{kind}:{enrolment.event_count}",
+        defaults={
+            "enrolment": enrolment,
+            "kind": kind,
+            "channel": channel,
+            "recipient": recipient,
+            "subject": subject,
+            "text": text,
+            "next_try_at": now,
+            "created_at": now,
+        },
+    )
+    return row
+
+
+# What is no longer true when this is told.
+SUPERSEDED = dict.fromkeys(
+    (NoticeKind.CANCELLED, NoticeKind.VOID, NoticeKind.RUN_CANCELLED),
+    (NoticeKind.LOT_NUMBER, NoticeKind.CONFIRMED, NoticeKind.WAITLISTED, NoticeKind.OFFER, NoticeKind.RESTORED),
+)
+
+
+def withdraw(enrolment: Enrolment, kinds: Iterable[str], now: datetime) -> int:
+    """Take back messages that nobody has sent, printed or told yet; return how many."""
+    rows = Notification.objects.filter(enrolment=enrolment, kind__in=kinds, status=NoticeStatus.WAITING)
+    return rows.update(status=NoticeStatus.WITHDRAWN, done_at=now)
+
+
+def render(enrolment: Enrolment, kind: str, channel: str, extra: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text of a message; the first line of the template is the subject."""
+    form = {ContactChannel.COUNTER: ContactChannel.LETTER}.get(channel, channel)
+    template = select_template([f"courses/notices/{kind}.{form}.txt", f"courses/notices/{kind}.txt"])
+    run = enrolment.run
+    number = enrolment.receipt_number
+    answer_by = extra.get("answer_by")
+    context = {
+        "name": enrolment.learner.name or enrolment.learner.reading,
+        "reading": enrolment.learner.reading,
+        "title": run.full_title,
+        "code": run.code,
+        "phone": run.phone,
+        "first": describe_start(run),
+        "place": run.places[0] if run.places else "",
+        "receipt": f"{number[:3]}-{number[3:6]}-{number[6:]}",
+        "rank": enrolment.waiting_rank,
+        "note": run.cancelled_note,
+        "is_drawn": run.settled_at is None and run.policy != "first_come",
+        "form": form,
+        "answer_by": describe_moment(answer_by) if answer_by else "",
+        "link": extra.get("link", ""),
+        "lot_number": extra.get("lot_number", ""),
+    }
+    subject, _newline, text = template.render(context).strip().partition("\n")
+    return " ".join(subject.split())[:120], text.strip() + "\n"
+
+
+def describe_start(run: Any) -> str:
+    return describe_moment(run.starts_at) if run.starts_at else ""
+
+
+def describe_moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return format_month_day(local.date()) + format_time(local.hour, local.minute)
+
+
+def send_due(now: datetime, backend: BaseEmailBackend) -> dict[str, int]:
+    """Send the e-mails that are due through the mail backend; return how many got which status.
+
+    Messages by telephone, letter and counter stay for people. Call outside a transaction: each claim is committed first.
+    """
+    mark_stale_claims(now)
+    counts: dict[str, int] = {}
+    for row in claim(now):
+        status = send(row, now, backend)
+        counts[status] = counts.get(status, 0) + 1
+    return counts
+
+
+def claim(now: datetime) -> list[Notification]:
+    """Take due e-mails for this process; no other process gets the same."""
+    due = Notification.objects.filter(
+        channel=ContactChannel.EMAIL, status=NoticeStatus.WAITING, next_try_at__lte=now
+    ).order_by("next_try_at", "pk")
+    skip = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        rows = list(due.select_for_update(skip_locked=skip)[:BATCH])
+        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(status=NoticeStatus.SENDING, claimed_at=now)
+    return rows
+
+
+def send(row: Notification, now: datetime, backend: BaseEmailBackend) -> str:
+    """Send one claimed e-mail and store what became of it; return the status."""
+    message = EmailMessage(row.subject, row.text, to=[row.recipient], connection=backend)
+    # The same for every try: a mail program that got it already shows it once.
+    message.extra_headers = {"Message-ID": f"<notice-{row.pk}@courses.invalid>", "Auto-Submitted": "auto-generated"}
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException) as error:
+        return store_failure(row, now, error)
+    row.attempts += 1
+    finish(row, NoticeStatus.SENT, now)
+    return row.status
+
+
+def store_failure(row: Notification, now: datetime, error: Exception) -> str:
+    """Decide after a failure: refused for good, or another try after a time that doubles."""
+    row.attempts += 1
+    row.problem = describe_problem(error)
+    if find_reply_code(error) >= PERMANENT:
+        finish(row, NoticeStatus.BOUNCED, now)
+    elif row.attempts >= choice("MAIL_ATTEMPTS"):
+        finish(row, NoticeStatus.FAILED, now)
+    else:
+        wait = timedelta(minutes=choice("MAIL_FIRST_WAIT_MINUTES") * 2 ** (row.attempts - 1))
+        row.status, row.next_try_at, row.claimed_at = NoticeStatus.WAITING, now + wait, None
+        row.save()
+    return row.status
+
+
+def find_reply_code(error: Exception) -> int:
+    """Return the mail server's reply code; 0 when there was none."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return max((code for code, _text in error.recipients.values()), default=0)
+    return getattr(error, "smtp_code", 0)
+
+
+def describe_problem(error: Exception) -> str:
+    """Return the kind of the error and its code, never its text: that may hold the address."""
+    code = find_reply_code(error)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+def finish(row: Notification, status: str, now: datetime) -> None:
+    row.status, row.done_at = status, now
+    row.save()
+
+
+def mark_stale_claims(now: datetime) -> int:
+    """Hand over to people what was being sent when a program stopped; return how many."""
+    stale = Notification.objects.filter(status=NoticeStatus.SENDING, claimed_at__lte=now - CLAIM_IS_STALE)
+    return stale.update(status=NoticeStatus.UNCERTAIN, done_at=now)
+
+
+def note_bounce(notification_id: int, now: datetime) -> None:
+    """Record that an e-mail came back; it then stands on the list of calls."""
+    Notification.objects.filter(pk=notification_id, status__in=[NoticeStatus.SENT, NoticeStatus.UNCERTAIN]).update(
+        status=NoticeStatus.BOUNCED, done_at=now
+    )
+
+
+def mark_done(notification_ids: Iterable[int], status: str, now: datetime) -> int:
+    """Record that people printed, posted or told messages; return how many were changed.
+
+    A message that was withdrawn, or an e-mail that was sent, stays as it is. Raises ValueError for another status.
+    """
+    if status not in (NoticeStatus.PRINTED, NoticeStatus.POSTED, NoticeStatus.TOLD):
+        raise ValueError(f"People print, post or tell a message; they do not make it {status}.")
+    rows = Notification.objects.filter(pk__in=notification_ids).exclude(
+        status__in=(NoticeStatus.WITHDRAWN, NoticeStatus.SENT, NoticeStatus.SENDING)
+    )
+    return rows.update(status=status, done_at=now)
+
+
+def send_again(notification_id: int, now: datetime) -> None:
+    """A person decided that an uncertain, failed or returned message goes out once more."""
+    states = (NoticeStatus.UNCERTAIN, NoticeStatus.FAILED, NoticeStatus.BOUNCED)
+    Notification.objects.filter(pk=notification_id, status__in=states).update(
+        status=NoticeStatus.WAITING, next_try_at=now, attempts=0, claimed_at=None, done_at=None
+    )

@@ -1,0 +1,1 @@
+"""Lets other apps show courses without importing them."""

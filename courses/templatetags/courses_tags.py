@@ -1,0 +1,36 @@
+"""Template tags that show courses on pages of the site."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from courses.models import CourseRun
+from courses.models.state import describe_state
+from courses.views.staff.screen import name_staff
+
+register = template.Library()
+register.filter("staff_name", name_staff)
+
+# Source: issue of the Foundation: the home page shows the three next runs.
+RUNS_SHOWN = 3
+
+
+@register.filter
+def choices_of(field: Any) -> list[dict[str, Any]]:
+    """Return the choices of a form field for components/choices.html."""
+    chosen = field.value() or []
+    chosen = [str(value) for value in chosen] if isinstance(chosen, (list, tuple)) else [str(chosen)]
+    return [{"value": value, "label": label, "is_chosen": str(value) in chosen} for value, label in field.field.choices]
+
+
+@register.inclusion_tag("courses/upcoming_runs.html", takes_context=True)
+def upcoming_runs(context: template.Context, count: int = RUNS_SHOWN, level: int = 3) -> dict[str, Any]:
+    """Show cards of the next runs that one can apply for, next to begin first; a sentence when there is none.
+
+    level: level of the cards' headings.
+    """
+    now = timezone.now()
+    runs = CourseRun.objects.public().accepting(now).with_dates().select_related("course").with_sessions()
+    items = [{"run": run, "state": describe_state(run, now)} for run in runs.order_by("first_day", "code")[:count]]
+    return {"items": items, "level": level, "request": context.get("request")}

@@ -1,0 +1,32 @@
+"""Addresses of the course pages outside the page tree. No personal data stands in any of them."""
+
+from django.urls import path
+
+from courses.views import apply, draws, feeds, lookup, paper, venues
+
+urlpatterns = [
+    path("apply/<slug:code>/", apply.start, name="apply_start"),
+    path("apply/<slug:code>/check/", apply.check, name="apply_check"),
+    path("apply/<slug:code>/done/", apply.done, name="apply_done"),
+    path("apply/<slug:code>/erase/", apply.erase, name="apply_erase"),
+    path("apply/<slug:code>/erased/", apply.erased, name="apply_erased"),
+    path("apply/<slug:code>/form.pdf", paper.application_form, name="application_form"),
+    path("apply/<slug:code>/<slug:slug>/", apply.question, name="apply_question"),
+    path("enrolment/", lookup.find, name="lookup"),
+    path("enrolment/show/", lookup.show, name="enrolment"),
+    path("enrolment/change/<slug:slug>/", lookup.change, name="enrolment_change"),
+    path("enrolment/cancel/", lookup.cancel, name="enrolment_cancel"),
+    path("enrolment/undo/", lookup.undo, name="enrolment_undo"),
+    path("enrolment/answer/", lookup.answer, name="enrolment_answer"),
+    path("enrolment/leave/", lookup.leave, name="enrolment_leave"),
+    path("courses/feed/", feeds.CourseFeed(), name="course_feed"),
+    path("courses/calendar.ics", feeds.calendar, name="course_calendar"),
+    path("venues/", venues.index, name="venues"),
+    path("venues/<slug:slug>/", venues.show, name="venue"),
+    path("draws/", draws.explain, name="draws"),
+    path("draws/check_draw.py", draws.program_file, name="draw_program"),
+    path("draws/<slug:code>/", draws.show, name="draw"),
+    path("draws/<slug:code>/<int:number>/list.txt", draws.list_file, name="draw_list"),
+    path("draws/<slug:code>/<int:number>/result.txt", draws.record_file, name="draw_record"),
+    path("offer/<str:token>/", lookup.offer, name="offer"),
+]

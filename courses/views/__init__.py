@@ -1,0 +1,1 @@
+"""Pages outside the page tree: applications, look-up, draws, venues, feeds."""

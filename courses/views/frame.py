@@ -1,0 +1,78 @@
+"""What the pages that show or take personal data have in common."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from axes.helpers import get_client_ip_address
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+from django.views.decorators.debug import sensitive_post_parameters
+
+from courses.models import CataloguePage, CourseRun
+
+View = Callable[..., HttpResponse]
+# Our choice: a class of thirty at one address applies in the same lesson; a program that tries numbers does not get far.
+LIMIT = 90
+LIMIT_AGE = timedelta(minutes=15)
+
+
+def personal(view: View) -> View:
+    """Mark a page as one person's: kept nowhere, found by no search engine, its address told to nobody."""
+
+    @wraps(view)
+    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return sensitive_post_parameters()(show)
+
+
+def is_over_limit(request: HttpRequest, name: str) -> bool:
+    """Count one more attempt from this address; say whether there were too many. The address itself is not kept."""
+    address = get_client_ip_address(request) or ""
+    key = f"limit:{name}:{salted_hmac('courses.limit', address).hexdigest()[:32]}"
+    cache.add(key, 0, LIMIT_AGE.total_seconds())
+    try:
+        return cache.incr(key) > LIMIT
+    except ValueError:  # ran out at this very moment
+        return False
+
+
+def show_limit(request: HttpRequest, run: CourseRun | None = None) -> HttpResponse:
+    """Ask to wait, in words, with the telephone number."""
+    return render(request, "courses/apply/too_many.html", {"run": run, "phone": find_phone(run)}, status=429)
+
+
+def find_phone(run: CourseRun | None) -> dict[str, str]:
+    """Return whom to ring: about this run, or about courses in general; empty texts when there is nobody."""
+    page = run.course if run else CataloguePage.objects.live().first()
+    department = page.responsible_department if page else None
+    general = department.phone if department else ""
+    return {
+        "name": department.name if department else "",
+        "number": run.phone if run else general,
+        "hours": department.hours if department else "",
+        "fax": department.fax if department else "",
+        "email": department.email if department else "",
+    }
+
+
+def set_cookie(response: HttpResponse, name: str, value: str, age: timedelta, path: str) -> None:
+    """Set a cookie that scripts and other sites cannot use."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=int(age.total_seconds()),
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

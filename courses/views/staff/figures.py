@@ -1,0 +1,108 @@
+"""Figures of a fiscal year: statistics, annual report, instructor hours, questionnaire; charts stand beside their tables."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.enrolment.people import log_export
+from courses.figures.charts import draw_bars
+from courses.figures.instructors import make_instructor_table
+from courses.figures.report import make_report_table, write_report
+from courses.figures.statistics import find_years, make_tables, read_year
+from courses.figures.survey import find_groups, make_survey_table, make_text_table
+from courses.models.schedule import fiscal_year_of
+from courses.tables import Table, make_file_name, write_csv, write_xlsx
+from courses.views.staff.access import requires
+from courses.views.staff.screen import show
+
+MAY_SEE = ("courses.view_figures",)
+# Names of instructors and what they are paid: for course staff, not for who sees figures only (courses.md §7.3, R-12).
+MAY_SEE_INSTRUCTORS = "courses.make_prints"
+WRITERS = {
+    "csv": (write_csv, "text/csv; charset=utf-8"),
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def choose_year(request: HttpRequest) -> int:
+    """Return the fiscal year of the address (?year=), or the current one. Raises Http404 for what is no year."""
+    text = request.GET.get("year", "")
+    if not text:
+        return fiscal_year_of(timezone.localdate())
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise Http404(_("年度は4けたの数字です。"))
+    return int(text)
+
+
+def find_tables(request: HttpRequest, year: int) -> dict[str, Table]:
+    """Return every table of the year that the user may see, by short name."""
+    tables = make_tables(year) | {
+        "report": make_report_table(year),
+        "survey": make_survey_table(year),
+        "survey-text": make_text_table(year),
+    }
+    if request.user.has_perm(MAY_SEE_INSTRUCTORS):
+        tables["instructors"] = make_instructor_table(year)
+    return tables
+
+
+@require_safe
+@requires(*MAY_SEE)
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the figures of a year (?year=), with charts beside the tables and files to take along."""
+    year = choose_year(request)
+    tables = find_tables(request, year)
+    groups, held_back = find_groups(year)
+    context = {
+        "year": year,
+        "years": find_years() or [year],
+        "is_frozen": read_year(year).is_frozen,
+        "sections": [make_section(name, table) for name, table in tables.items() if table.rows],
+        "has_survey": bool(groups),
+        "held_back": held_back,
+    }
+    return show(request, "figures/index", _("%(year)d年度の統計") % {"year": year}, context)
+
+
+def make_section(name: str, table: Table) -> dict[str, Any]:
+    """Return a table with the chart that shows its most asked-for column, where it has one."""
+    charts = {"ages": (0, -1), "channels": (0, -1), "runs": (1, 3), "needs": (0, 1)}
+    chart = ""
+    if name in charts:
+        label, value = charts[name]
+        bars = [(str(row[label]), row[value]) for row in table.rows if row[0] != "合計"]
+        chart = draw_bars(name, _("%(table)sの図。数字は表と同じです。") % {"table": table.name}, bars)
+    return {"name": name, "table": table, "chart": chart}
+
+
+@require_safe
+@requires(*MAY_SEE)
+def report(request: HttpRequest) -> HttpResponse:
+    """Show the annual report as text to copy."""
+    year = choose_year(request)
+    trail = [(_("%(year)d年度の統計") % {"year": year}, f"{reverse('course_desk:figures')}?year={year}")]
+    context = {"year": year, "text": write_report(year), "trail": trail}
+    return show(request, "figures/report", _("事業報告の文"), context)
+
+
+@require_POST
+@requires(*MAY_SEE)
+def save(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve one table as a file, and write it down in the log."""
+    year = choose_year(request)
+    table = find_tables(request, year).get(name)
+    writer = WRITERS.get(request.POST.get("output", ""))
+    if table is None or writer is None:
+        raise Http404(_("この表はありません。"))
+    write, kind = writer
+    now = timezone.now()
+    log_export(request.user, f"figures:{name}", _("統計"), list(table.columns), len(table.rows), now)
+    filename = make_file_name(year, "", table.name, timezone.localdate(now), request.POST["output"])
+    response = HttpResponse(write(table), content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, filename)
+    return response

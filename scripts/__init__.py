@@ -1,0 +1,1 @@
+"""Set-up of a working copy, behind the Makefile. Standard library only: it runs before anything is installed."""

@@ -1,0 +1,159 @@
+"""Emergency notices: which is shown, in which words, until when."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.models import EmergencyNotice
+from cms.models.emergency import find_current_notice
+from tests.factories.emergency import make_phrase
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def make_notice(kenko):
+    phrases = {}
+
+    def make(level="caution", place="中島町", begins=-1, ends=1, **fields) -> EmergencyNotice:
+        phrase = phrases.get(level) or phrases.setdefault(level, make_phrase(f"phrase-{level}", level))
+        return EmergencyNotice.objects.create(
+            phrase=phrase,
+            place=place,
+            sender=kenko,
+            starts_at=NOW + timedelta(hours=begins),
+            expires_at=NOW + timedelta(hours=ends),
+            **fields,
+        )
+
+    return make
+
+
+def test_worst_level_is_shown(make_notice):
+    make_notice("info")
+    worst = make_notice("emergency", begins=-3)
+    make_notice("caution")
+
+    assert find_current_notice(NOW) == worst
+
+
+def test_newest_of_a_level_is_shown(make_notice):
+    make_notice("caution", begins=-3)
+    newest = make_notice("caution", begins=-1)
+
+    assert find_current_notice(NOW) == newest
+
+
+def test_real_notice_comes_before_a_drill(make_notice):
+    make_notice("emergency", is_drill=True)
+    real = make_notice("info")
+
+    assert find_current_notice(NOW) == real
+
+
+@pytest.mark.parametrize(("begins", "ends", "is_shown"), [(0, 1, True), (-2, -1, False), (1, 2, False), (-1, 0, False)])
+def test_notice_is_shown_from_its_beginning_until_its_end(make_notice, begins, ends, is_shown):
+    notice = make_notice(begins=begins, ends=ends)
+
+    assert find_current_notice(NOW) == (notice if is_shown else None)
+
+
+def test_notice_appears_at_once_and_goes_at_once(make_notice):
+    assert find_current_notice(NOW) is None
+
+    notice = make_notice()
+    assert find_current_notice(NOW) == notice
+
+    notice.delete()
+    assert find_current_notice(NOW) is None
+
+
+def test_cached_notice_ends_on_time(make_notice):
+    make_notice(ends=1)
+    find_current_notice(NOW)
+
+    assert find_current_notice(NOW + timedelta(hours=1)) is None
+
+
+def test_place_stands_in_every_language(make_notice):
+    notice = make_notice(place="中島町")
+
+    assert notice.get_text("ja") == "ja 中島町"
+    assert dict(notice.get_translations()) == {
+        code: f"{code} 中島町" for code in ("ja-simple", "en", "zh-Hans", "ko", "vi", "pt-BR")
+    }
+
+
+def test_language_without_a_phrase_gets_easy_japanese(make_notice):
+    assert make_notice().get_text("th") == "ja-simple 中島町"
+
+
+def test_notice_that_ends_before_it_begins_is_refused(make_notice):
+    with pytest.raises(ValidationError) as refusal:
+        make_notice(begins=2, ends=1).full_clean()
+
+    assert list(refusal.value.message_dict) == ["expires_at"]
+
+
+def test_history_says_what_was_changed(make_notice):
+    notice = make_notice(place="中島町")
+    notice.place = "王子町"
+    notice.save()
+
+    assert [entry.place for entry in notice.history.all()] == ["王子町", "中島町"]
+
+
+def test_notice_is_ended_from_the_list_by_a_press(make_notice, kenko, make_user, client):
+    from cms.roles import make_city_groups
+
+    make_city_groups()
+    client.force_login(make_user("kinkyu", "緊急情報担当"))
+    notice = make_notice()
+    notice.starts_at, notice.expires_at = timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=1)
+    notice.save()
+    url = reverse("end_emergency_notice", args=[notice.pk])
+
+    opened = client.get(url)
+    is_still_shown = EmergencyNotice.objects.get().is_shown_now
+    client.post(url)
+
+    assert (opened.status_code, is_still_shown) == (200, True)
+    assert not EmergencyNotice.objects.get().is_shown_now
+
+
+def test_stranger_cannot_end_a_notice(make_notice, make_user, client):
+    from cms.models import Department
+    from cms.roles import set_up_department
+
+    set_up_department(Department.objects.get())
+    client.force_login(make_user("hensyu", "健康課 編集"))
+    notice = make_notice()
+
+    response = client.post(reverse("end_emergency_notice", args=[notice.pk]))
+
+    assert response.status_code == 302
+    assert EmergencyNotice.objects.get().expires_at == notice.expires_at
+
+
+def test_drill_says_so_in_lists(make_notice):
+    assert str(make_notice(is_drill=True)) == "[注意] 【訓練】ja 中島町"
+
+
+def test_list_of_notices_says_yes_and_no_in_japanese(admin_client, make_notice):
+    make_notice("emergency", is_drill=True)
+
+    html = admin_client.get("/kanri/snippets/cms/emergencynotice/").content.decode()
+
+    assert "はい" in html
+    assert "False" not in html
+    assert "True" not in html

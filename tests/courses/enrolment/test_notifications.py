@@ -1,0 +1,177 @@
+"""The outbox: every kind can be written, mail leaves once, failures are tried again or handed to people."""
+
+import smtplib
+import socket
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.mail.backends.smtp import EmailBackend
+
+from courses import notifications
+from courses.enrolment.actor import WEB
+from courses.enrolment.jobs import run_jobs
+from courses.models import NoticeKind, Notification
+from courses.models.notice import ASKS_FOR_ANSWER
+from tests.factories.courses import apply, make_applicant
+
+pytestmark = pytest.mark.django_db
+
+
+class Sink:
+    """A mail server on this machine that keeps what it gets, and answers as it is told."""
+
+    def __init__(self):
+        self.messages, self.reply = [], "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.reply == "250 OK":
+            envelope.rcpt_tos.append(address)
+        return self.reply
+
+    async def handle_DATA(self, server, session, envelope):
+        self.messages.append((envelope.rcpt_tos, envelope.content.decode("utf-8", "replace")))
+        return "250 OK"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture
+def sink(server):
+    server.handler.__init__()
+    return server.handler
+
+
+@pytest.fixture
+def backend(server):
+    return EmailBackend(host="127.0.0.1", port=server.port, timeout=5)
+
+
+def by_mail(run, number, now, email="hanako@example.jp"):
+    return apply(run, number, now, people=(make_applicant(number, email=email),), contact_channel="email")
+
+
+@pytest.mark.parametrize("kind", NoticeKind.values)
+@pytest.mark.parametrize("channel", ["email", "phone", "letter", "counter"])
+def test_inv_33_every_kind_is_written_for_every_channel(run, now, kind, channel):
+    enrolment = apply(run, 1, now)
+
+    subject, text = notifications.render(enrolment, kind, channel, {"answer_by": now, "lot_number": "007"})
+
+    number = enrolment.receipt_number
+    assert f"{number[:3]}-{number[3:6]}-{number[6:]}" in text
+    assert enrolment.learner.name in text
+    assert run.full_title in subject
+    assert ("{" in subject + text, "None" in text) == (False, False)
+
+
+@pytest.mark.parametrize("kind", ASKS_FOR_ANSWER)
+def test_inv_33_who_has_to_answer_is_told_by_mail_script_and_letter(run, now, kind):
+    enrolment = apply(run, 1, now)
+
+    texts = {
+        channel: notifications.render(enrolment, kind, channel, {"answer_by": now})
+        for channel in ("email", "phone", "letter")
+    }
+
+    assert len(set(texts.values())) == 3
+    assert "復唱" in texts["phone"][1]
+
+
+def test_mail_goes_out_once_through_a_real_mail_server(run, now, sink, backend):
+    by_mail(run, 1, now)
+
+    first = notifications.send_due(now, backend)
+    second = notifications.send_due(now + timedelta(days=1), backend)
+
+    assert (first, second) == ({"sent": 2}, {})
+    assert [recipients for recipients, _text in sink.messages] == [["hanako@example.jp"]] * 2
+    assert "Auto-Submitted: auto-generated" in sink.messages[0][1]
+
+
+def test_a_server_that_is_away_is_tried_again_later_and_later_then_given_up(run, now, sink, backend):
+    by_mail(run, 1, now)
+    Notification.objects.filter(kind="confirmed").delete()
+    sink.reply = "451 try again later"
+    waits, moment = [], now
+    for _try in range(6):
+        notifications.send_due(moment, backend)
+        row = Notification.objects.get()
+        waits.append((row.next_try_at - moment) / timedelta(minutes=1) if row.status == "waiting" else row.status)
+        moment = row.next_try_at
+
+    assert waits == [5, 10, 20, 40, 80, "failed"]
+    assert (row.problem, "hanako" in row.problem) == ("SMTPRecipientsRefused 451", False)
+
+
+def test_an_address_that_does_not_exist_is_not_tried_again(run, now, sink, backend):
+    by_mail(run, 1, now)
+    sink.reply = "550 no such user"
+
+    assert notifications.send_due(now, backend) == {"bounced": 2}
+    assert notifications.send_due(now + timedelta(days=1), backend) == {}
+
+
+def test_what_was_being_sent_when_the_program_stopped_goes_to_people(run, now, sink, backend):
+    by_mail(run, 1, now)
+    notifications.claim(now)
+
+    assert notifications.send_due(now + timedelta(minutes=5), backend) == {}
+    notifications.send_due(now + timedelta(minutes=10), backend)
+
+    assert (set(Notification.objects.values_list("status", flat=True)), sink.messages) == ({"uncertain"}, [])
+
+
+def test_no_answer_from_the_server_is_no_crash(run, now):
+    by_mail(run, 1, now)
+
+    assert notifications.send_due(now, EmailBackend(host="127.0.0.1", port=9, timeout=1)) == {"waiting": 2}
+
+
+def test_nothing_of_the_form_gets_into_the_head_of_a_mail(run, now, sink, backend):
+    run.title_suffix = "火曜\r\nBcc: x@example.jp"
+    run.save()
+    by_mail(run, 1, now)
+
+    notifications.send_due(now, backend)
+
+    heads = [text.split("\r\n\r\n")[0] for _recipients, text in sink.messages]
+    assert [line for head in heads for line in head.split("\r\n") if line.startswith("Bcc")] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "wish", "channel"),
+    [
+        ({"email": "a@example.jp"}, "email", "email"),
+        ({}, "email", "phone"),
+        ({"phone": ""}, "email", "counter"),
+        ({"phone": "", "address": "小野市王子町1"}, "phone", "letter"),
+        ({"email": "a@example.jp"}, "letter", "email"),
+    ],
+)
+def test_who_has_no_such_address_is_told_another_way(run, now, fields, wish, channel):
+    enrolment = apply(run, 1, now, people=(make_applicant(1, **fields),), contact_channel=wish)
+
+    assert notifications.choose_channel(enrolment) == channel
+
+
+def test_jobs_run_twice_do_nothing_twice(run, now, sink, backend):
+    by_mail(run, 1, now)
+
+    assert run_jobs(now, backend)["mail_sent"] == 2
+    assert "mail_sent" not in run_jobs(now, backend)
+    assert WEB.user is None
+
+
+def test_reply_codes_are_read_from_every_kind_of_failure():
+    assert notifications.find_reply_code(smtplib.SMTPDataError(554, b"spam")) == 554
+    assert notifications.find_reply_code(OSError("gone")) == 0

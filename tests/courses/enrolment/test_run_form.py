@@ -1,0 +1,28 @@
+"""The run's form in the admin keeps to the rules of the seats."""
+
+import pytest
+from django.urls import reverse
+
+from courses import wagtail_hooks
+from courses.models import EnrolmentState as S
+from courses.models import Offer
+from tests.courses.test_admin import EDIT, form_values
+from tests.factories.courses import apply
+
+pytestmark = pytest.mark.django_db
+
+
+def test_seats_that_are_added_are_offered_to_the_waiting_list(client, admin_user, make_open_run, now, monkeypatch):
+    run = make_open_run(capacity=1, waiting_list_size=5)
+    waiting = [apply(run, number, now) for number in (1, 2, 3)][1:]
+    monkeypatch.setattr(wagtail_hooks.timezone, "now", lambda: now)
+    client.force_login(admin_user)
+    address = reverse(EDIT, args=[run.pk])
+
+    response = client.post(address, form_values(client.get(address)) | {"capacity": "2"})
+
+    assert response.status_code == 302
+    assert [offer.enrolment for offer in Offer.objects.all()] == waiting[:1]
+    for enrolment in waiting:
+        enrolment.refresh_from_db()
+    assert [enrolment.state for enrolment in waiting] == [S.OFFERED, S.WAITLISTED]

@@ -1,0 +1,180 @@
+"""Every screen of the course desk against every role, in the own department and in another, by GET and by POST.
+
+A new address fails test_every_address_is_in_the_table until its row is written.
+"""
+
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from courses import staff_urls
+from courses.models import AccessLog, Enrolment, EnrolmentEvent, Notification, Offer
+from courses.roles import ADMINISTRATOR, COURSE_STAFF, DESK, FIGURES, INSTRUCTOR, ROLES, WITNESS
+from tests.factories.courses import make_staff
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY_AT_THE_DESK = (DESK, COURSE_STAFF, WITNESS, FIGURES, ADMINISTRATOR)
+BOTH = (DESK, COURSE_STAFF)
+CITY_WIDE = (WITNESS, FIGURES, ADMINISTRATOR)
+
+
+# Served, sent on, or told in words what is missing in the form.
+SERVED = {200, 302, 400, 422}
+
+
+class Screen(NamedTuple):
+    """roles: who may open it. methods: those it answers. of: what its address names; "=x": a word that names nothing."""
+
+    roles: tuple[str, ...]
+    methods: str = "GET"
+    of: str = ""
+
+
+SCREENS = {
+    "work": Screen(EVERYBODY_AT_THE_DESK),
+    "runs": Screen(EVERYBODY_AT_THE_DESK),
+    "run": Screen(EVERYBODY_AT_THE_DESK, of="run"),
+    "enter": Screen(BOTH, "GET POST", "run"),
+    "draw": Screen((COURSE_STAFF, WITNESS), "GET POST", "run"),
+    "selection": Screen((COURSE_STAFF,), "GET POST", "run"),
+    "offer_seats": Screen((COURSE_STAFF,), "POST", "run"),
+    "reopen": Screen((COURSE_STAFF,), "POST", "run"),
+    "cancel_run": Screen((COURSE_STAFF,), "GET POST", "run"),
+    "search": Screen(BOTH, "GET POST"),
+    "enrolment": Screen(BOTH, of="enrolment"),
+    "received": Screen(BOTH, of="enrolment"),
+    "slip": Screen(BOTH, of="enrolment"),
+    "person": Screen(BOTH, "GET POST", "enrolment"),
+    "cancel": Screen(BOTH, "GET POST", "enrolment"),
+    "move": Screen(BOTH, "GET POST", "enrolment"),
+    "undo": Screen(BOTH, "POST", "enrolment"),
+    "note": Screen(BOTH, "POST", "enrolment"),
+    "letter": Screen(BOTH, "POST", "enrolment"),
+    "requeue": Screen((COURSE_STAFF,), "POST", "enrolment"),
+    "void": Screen((COURSE_STAFF,), "GET POST", "enrolment"),
+    "call": Screen(BOTH, "GET POST", "notice"),
+    "offer": Screen(BOTH, "GET POST", "offer"),
+    "letters": Screen((COURSE_STAFF,)),
+    "mark_letters": Screen((COURSE_STAFF,), "POST"),
+    "duplicates": Screen((COURSE_STAFF,), "GET POST"),
+    "assistance": Screen((COURSE_STAFF,)),
+    "change_assistance": Screen((COURSE_STAFF,), "POST", "need"),
+    "disclosure": Screen((ADMINISTRATOR,), "GET POST"),
+    "dossier": Screen((ADMINISTRATOR,), "GET POST", "learner"),
+    "retention": Screen((ADMINISTRATOR,), "GET POST"),
+    "round": Screen((ADMINISTRATOR,), "GET POST", "round"),
+    "close": Screen((COURSE_STAFF,), "GET POST", "run"),
+    "prints": Screen((COURSE_STAFF,), of="run"),
+    "print": Screen((COURSE_STAFF,), "POST", "run attendance-sheet"),
+    "attendance": Screen((COURSE_STAFF, INSTRUCTOR)),
+    "attendance_session": Screen((COURSE_STAFF, INSTRUCTOR), of="session"),
+    "attendance_record": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
+    "attendance_walk_in": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
+    "attendance_finish": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
+    "figures": Screen((COURSE_STAFF, FIGURES)),
+    "figures_report": Screen((COURSE_STAFF, FIGURES)),
+    "figures_save": Screen((COURSE_STAFF, FIGURES), "POST", "=nothing"),
+    "audit": Screen((ADMINISTRATOR,), "GET POST"),
+}
+
+
+def find_names(patterns: list[Any]) -> set[str]:
+    """Return the names of all addresses, also of those that are included."""
+    names = set()
+    for pattern in patterns:
+        names |= {pattern.name} if isinstance(pattern, URLPattern) else find_names(pattern.url_patterns)
+    return names
+
+
+def test_every_address_is_in_the_table():
+    assert find_names(staff_urls.urlpatterns) == set(SCREENS)
+
+
+def make_address(name: str, world: dict) -> str:
+    args = []
+    for part in SCREENS[name].of.split():
+        known = world.get(part, part.lstrip("="))
+        args.append(known.code if part == "run" else getattr(known, "pk", known))
+    return reverse(f"course_desk:{name}", args=args)
+
+
+def expect(screen: Screen, role: str, is_own: bool, exists: bool = True) -> set[int]:
+    """Return the answers that are right for the role: refused, not found, or served."""
+    if role not in screen.roles:
+        return {403}
+    if (screen.of and not is_own and role not in CITY_WIDE) or not exists:
+        return {404}
+    return SERVED
+
+
+def snapshot() -> tuple:
+    """Return what a refused request must leave as it was."""
+    states = list(Enrolment.objects.order_by("pk").values_list("state", "learner__phone_hash"))
+    counts = (EnrolmentEvent.objects.count(), AccessLog.objects.count())
+    offers = list(Offer.objects.order_by("pk").values_list("outcome", "released_at"))
+    return states, counts, offers, list(Notification.objects.order_by("pk").values_list("status"))
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("is_own", [True, False])
+def test_each_role_gets_what_it_may(people, worlds, name, is_own):
+    screen = SCREENS[name]
+    address = make_address(name, worlds[is_own])
+    # A run by first come has no selection; no table of figures is called nothing.
+    exists = name not in ("selection", "figures_save")
+    found, wanted = {}, {}
+    for role in sorted(ROLES, key=lambda role: role in screen.roles):
+        browser = Client()
+        browser.force_login(people[role])
+        for method in ("GET", "POST"):
+            before = snapshot()
+            response = browser.generic(method, address)
+            right = expect(screen, role, is_own, exists) if method in screen.methods.split() else {405}
+            found[role, method], wanted[role, method] = response.status_code, right
+            if response.status_code in (403, 404, 405):
+                assert snapshot() == before, (role, method)
+
+    assert {case: code for case, code in found.items() if code not in wanted[case]} == {}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_visitors_are_sent_to_the_login_and_other_staff_are_told_whom_to_ask(client, worlds, staffed, make_user, name):
+    address = make_address(name, worlds[True])
+    method = SCREENS[name].methods.split()[0]
+
+    anonymous = client.generic(method, address)
+    client.force_login(make_user("hensyu", "いきいき社会創造課 編集"))
+    editor = client.generic(method, address)
+
+    assert (anonymous.status_code, anonymous.url.partition("?")[0]) == (302, "/kanri/login/")
+    assert editor.status_code == 403
+    assert "講座の管理者に頼んでください" in editor.content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name, screen in SCREENS.items() if "POST" in screen.methods])
+def test_without_the_token_of_the_page_nothing_is_sent(people, worlds, name):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(people[SCREENS[name].roles[-1]])
+    before = snapshot()
+
+    response = browser.post(make_address(name, worlds[True]), {"do": "told", "text": "x", "reason": "illness"})
+
+    assert response.status_code == 403
+    assert snapshot() == before
+
+
+def test_inv_12_looking_at_every_screen_changes_nothing(worlds, client):
+    client.force_login(make_staff("root", is_superuser=True))
+    before = snapshot()[0], EnrolmentEvent.objects.count(), *snapshot()[2:]
+
+    answers = {
+        name: client.get(make_address(name, worlds[True])).status_code
+        for name, screen in SCREENS.items()
+        if "GET" in screen.methods and name != "selection"
+    }
+
+    assert set(answers.values()) == {200}
+    assert (snapshot()[0], EnrolmentEvent.objects.count(), *snapshot()[2:]) == before

@@ -1,0 +1,54 @@
+"""Readings of Japanese text, and furigana in HTML, for the web site of a Japanese city.
+
+    from translations import add_ruby, read, to_kana, tokenize
+
+    add_ruby("<p>小野市</p>")  # <p><ruby>小<rp>（</rp><rt>お</rt><rp>）</rp>…
+    read("小野市")             # [Ruby(start=0, end=1, reading="お"), …]
+    to_kana("好古館")          # "こうこかん"
+    tokenize("講座を開く")     # [Token(surface="講座", …), …]
+
+A city's own readings are handed in as a Dictionary: shipped_dictionary().with_entries([Entry("好古館", "こうこかん")]).
+Nothing here knows of Django.
+"""
+
+from translations.errors import DictionaryError, InputError, KakasiUnavailable, TokenizerUnavailable, TranslationsError
+from translations.furigana.dictionary import Dictionary, Entry
+from translations.furigana.dictionary import check as check_entry
+from translations.furigana.dictionary import load as load_entries
+from translations.furigana.dictionary import shipped as shipped_dictionary
+from translations.furigana.html import add_ruby, texts, word_markup
+from translations.furigana.layout import Ruby
+from translations.furigana.readings import DOUBTFUL_BELOW, Word, read, read_with_confidence, read_words, to_kana
+from translations.furigana.romaji import to_romaji
+from translations.furigana.version import dictionary_version
+from translations.kakasi import guess_reading, romanise
+from translations.tokens import Token, tokenize
+
+__all__ = [
+    "DOUBTFUL_BELOW",
+    "Dictionary",
+    "DictionaryError",
+    "Entry",
+    "InputError",
+    "KakasiUnavailable",
+    "Ruby",
+    "Token",
+    "TokenizerUnavailable",
+    "TranslationsError",
+    "Word",
+    "add_ruby",
+    "check_entry",
+    "dictionary_version",
+    "guess_reading",
+    "load_entries",
+    "read",
+    "read_with_confidence",
+    "read_words",
+    "romanise",
+    "shipped_dictionary",
+    "texts",
+    "to_kana",
+    "to_romaji",
+    "tokenize",
+    "word_markup",
+]

@@ -1,0 +1,235 @@
+"""The command line: python -m translations ruby and romaji.
+
+Exit codes: 0 done, 2 wrong use, 3 an input or a dictionary could not be read (what came before it was written).
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO, TypedDict
+
+from translations.errors import InputError, TranslationsError
+from translations.furigana.dictionary import Dictionary, load, shipped
+from translations.furigana.html import add_ruby
+from translations.furigana.layout import HAS_KANJI, Ruby
+from translations.furigana.levels import GRADES
+from translations.furigana.readings import read, read_with_confidence
+from translations.furigana.romaji import to_romaji
+
+OK, WRONG_USE, NOT_READ = 0, 2, 3
+
+# Source: HTML Living Standard §4.2.5.4: the encoding is declared in the first 1,024 bytes.
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
+_DECLARATION_BYTES = 1024
+# Source: WHATWG Encoding Standard: the label shift_jis means Windows-31J.
+_ALIASES = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.words = _read_dictionary(getattr(options, "dictionary", None))
+        for name in options.files:
+            with _open(name) as source:
+                options.run(source, sys.stdout.buffer, name, options)
+        sys.stdout.flush()
+    except TranslationsError as error:
+        sys.stdout.flush()
+        print(f"translations: {error}", file=sys.stderr)
+        return NOT_READ
+    except BrokenPipeError:  # the reader went away, as `head` does: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m translations", description="日本語の文章の道具 / Tools for Japanese text"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    ruby = commands.add_parser("ruby", help="ふりがなを付ける / add furigana")
+    ruby.add_argument("files", nargs="+", metavar="FILE", help="- は標準入力 / - is standard input")
+    ruby.add_argument(
+        "--format",
+        choices=sorted(_FORMATS),
+        default="html",
+        help="html: <ruby> を加える。jsonl: 位置と読み。text: 漢字（かんじ） / "
+        "html adds <ruby>, jsonl gives offsets, text puts readings in brackets",
+    )
+    ruby.add_argument(
+        "--grade",
+        type=int,
+        choices=GRADES,
+        metavar="N",
+        help="小学校N年生までに習う漢字だけの語には付けない / "
+        "no furigana on words of kanji taught up to school grade N (1-6)",
+    )
+    ruby.add_argument(
+        "--dictionary",
+        metavar="FILE",
+        help="市の読み（TSV: surface reading context source status）。いつも優先する / "
+        "readings that win over all others: a TSV file with these columns",
+    )
+    ruby.set_defaults(run=_ruby)
+    romaji = commands.add_parser(
+        "romaji",
+        help="ヘボン式のローマ字にする（pykakasiが要ります） / write in Latin letters, Hepburn (needs pykakasi)",
+    )
+    romaji.add_argument(
+        "files", nargs="+", metavar="FILE", help="1行に1つ。- は標準入力 / one a line; - is standard input"
+    )
+    romaji.set_defaults(run=_romaji)
+    return parser
+
+
+def _read_dictionary(name: str | None) -> Dictionary | None:
+    """Give the shipped dictionary with the rows of a file over it; None without a file."""
+    if name is None:
+        return None
+    try:
+        return shipped().with_entries(load(Path(name).resolve()))
+    except OSError as error:
+        raise _cannot_open(name, error) from error
+
+
+def _open(name: str) -> BinaryIO:
+    if name == "-":
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise _cannot_open(name, error) from error
+
+
+def _cannot_open(name: str, error: OSError) -> InputError:
+    return InputError(
+        f"{name}: ファイルを 開けません。名前を 確かめてください。 / "
+        f"Cannot open the file: {error.strerror}. Check its name."
+    )
+
+
+class _How(TypedDict):
+    """What the options say of the readings."""
+
+    grade: int | None
+    dictionary: Dictionary | None
+
+
+def _ruby_html(source: BinaryIO, target: BinaryIO, name: str, how: _How) -> None:
+    text, encoding = _decode(source.read(), name)
+    target.write(add_ruby(text, **how).encode(encoding))
+
+
+def _ruby_text(source: BinaryIO, target: BinaryIO, name: str, how: _How) -> None:
+    for number, line in enumerate(source, 1):
+        text = _utf8(line, f"{name}, {number}行目 (line {number})")
+        target.write(_in_brackets(text, read(text, **how)).encode())
+
+
+def _ruby_jsonl(source: BinaryIO, target: BinaryIO, name: str, how: _How) -> None:
+    """Each line is written as soon as it is read, so that a pipe of any length needs no memory."""
+    for number, line in enumerate(source, 1):
+        place = f"{name}, {number}行目 (line {number})"
+        row = _row(_utf8(line, place).lstrip("\ufeff"), place)
+        if row is None:
+            continue
+        rubies = [
+            ruby._asdict() | {"confidence": confidence} for ruby, confidence in read_with_confidence(row["text"], **how)
+        ]
+        target.write(json.dumps({"id": row["id"], "ruby": rubies}, ensure_ascii=False).encode() + b"\n")
+        target.flush()
+
+
+_FORMATS = {"html": _ruby_html, "jsonl": _ruby_jsonl, "text": _ruby_text}
+
+
+def _ruby(source: BinaryIO, target: BinaryIO, name: str, options: argparse.Namespace) -> None:
+    _FORMATS[options.format](source, target, name, {"grade": options.grade, "dictionary": options.words})
+
+
+def _romaji(source: BinaryIO, target: BinaryIO, name: str, _options: argparse.Namespace) -> None:
+    for number, line in enumerate(source, 1):
+        text = _utf8(line, f"{name}, {number}行目 (line {number})").lstrip("\ufeff")
+        target.write(to_romaji(text).encode())
+
+
+def _row(line: str, place: str) -> dict[str, str] | None:
+    """Give a line of JSONL; None for an empty line."""
+    if not line.strip():
+        return None
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{place}: JSONでは ありません。 / Not JSON: {error}.") from error
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+        raise InputError(
+            f'{place}: {{"id": …, "text": "…"}} の 形で 書いてください。 / '
+            'Must be an object with "id" and a string "text".'
+        )
+    return row
+
+
+def _in_brackets(text: str, rubies: Iterable[Ruby]) -> str:
+    """Put the reading after its kanji, in brackets; kanji that adjoin share them: 図書館（としょかん）."""
+    out: list[str] = []
+    done, waiting = 0, ""
+    for start, end, reading in rubies:
+        if waiting and (start > done or not HAS_KANJI.match(text[start])):  # 7月（がつ）1日（ついたち）
+            out.append(f"（{waiting}）")
+            waiting = ""
+        out.append(text[done:end])
+        waiting += reading
+        done = end
+    if waiting:
+        out.append(f"（{waiting}）")
+    return "".join([*out, text[done:]])
+
+
+def _utf8(data: bytes, place: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{place}: UTF-8では ありません（{error.start + 1}バイト目）。UTF-8で 保存してください。 / "
+            f"Not UTF-8 (byte {error.start + 1}). Save it as UTF-8."
+        ) from error
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """Give the text of an HTML file and its encoding: UTF-16 by its mark, UTF-8, or what the file declares."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return _decode_as(data, encoding, name), encoding
+    try:
+        return data.decode(), "utf-8"
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(data[:_DECLARATION_BYTES])
+        label = (declared[1] or declared[2]).decode("ascii", "replace").lower() if declared else "utf-8"
+        encoding = _ALIASES.get(label, label)
+        return _decode_as(data, encoding, name), encoding
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> str:
+    problem = f"{encoding} では ありません / not {encoding}"
+    try:
+        text = data.decode(encoding)
+        if text.encode(encoding) == data:
+            return text
+        problem = f"{encoding} に 戻すと 変わる字が あります / some characters change when written back as {encoding}"
+    except UnicodeError:
+        pass
+    except LookupError:
+        problem = f"「{encoding}」という 文字コードは ありません / unknown encoding {encoding}"
+    raise InputError(
+        f"{name}: 文字コードが 分かりません（{problem}）。UTF-8で 保存してください。 / "
+        "The encoding cannot be told. Save the file as UTF-8, or declare it with <meta charset>."
+    )

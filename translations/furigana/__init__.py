@@ -1,0 +1,1 @@
+"""Furigana: readings of kanji, and ruby in HTML. Read readings.py first."""

@@ -1,0 +1,1 @@
+"""Furigana and languages inside Wagtail."""

@@ -1,0 +1,104 @@
+"""The city's own readings, and what has been read with them."""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from wagtail.models import Page
+
+from translations import Entry, check_entry
+
+# Our choice: enough on either side to tell one place of a page from another, few enough to outlive most edits.
+ANCHOR_LENGTH_CHARS = 8
+
+
+class Reading(models.Model):
+    """How a word reads: everywhere, on one page, or at one place of a page.
+
+    before, after: for one place, the text that stood around the word. It holds where either still stands.
+    """
+
+    surface = models.CharField(_("word"), max_length=60, db_index=True)
+    reading = models.CharField(_("reading"), max_length=120, help_text=_("In hiragana."))
+    context = models.CharField(
+        _("only next to"),
+        max_length=200,
+        blank=True,
+        help_text=_("Words with spaces between them, one of which stands directly before or after. Empty: always."),
+    )
+    page = models.ForeignKey(
+        Page,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="readings",
+        verbose_name=_("only on the page"),
+    )
+    before = models.CharField(max_length=ANCHOR_LENGTH_CHARS, blank=True, editable=False)
+    after = models.CharField(max_length=ANCHOR_LENGTH_CHARS, blank=True, editable=False)
+    is_confirmed = models.BooleanField(
+        _("confirmed"), default=False, help_text=_("The web officer has made sure that the reading is right.")
+    )
+    source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Who says that it reads so."))
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["surface", "pk"]
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["surface", "context", "page", "before", "after"],
+                name="one_reading_per_word_and_place",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.surface}（{self.reading}）"
+
+    def clean(self) -> None:
+        """Refuse what cannot be a reading, in the words of the library."""
+        problem = check_entry(self.as_entry())
+        if problem:
+            japanese, _slash, english = problem.partition(" / ")
+            raise ValidationError({"reading": english if get_language() == "en" else japanese})
+
+    def as_entry(self) -> Entry:
+        context = (self.before, self.after) if self.before or self.after else tuple(self.context.split())
+        status = "sure" if self.is_confirmed else "confirm"
+        return Entry(self.surface, self.reading, tuple(word for word in context if word), self.source, status)
+
+
+class DictionaryState(models.Model):
+    """One row with a new version after every change of the city's readings, so that every process notices."""
+
+    version = models.CharField(max_length=32)
+
+
+class StoredText(models.Model):
+    """What was read in one stretch of text. Follows from the text and the readings of the words in it.
+
+    words: JSON: start, end, reading, origin of each word.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    words = models.TextField()
+
+
+def tell_change(**kwargs: object) -> None:
+    """Tell every process that the readings have changed."""
+    DictionaryState.objects.update_or_create(pk=1, defaults={"version": uuid.uuid4().hex})
+
+
+for signal in (post_save, post_delete):
+    signal.connect(tell_change, sender=Reading, dispatch_uid=f"readings-changed-{id(signal)}")

@@ -26,6 +26,7 @@ NOT_ON_SERVER = (
     "tests/courses/staff/test_matrix.py",
     "tests/courses/staff/test_xss.py",
     "tests/courses/test_demo.py",
+    "tests/courses/test_demo_contents.py",
     "tests/translations/wagtail_app/test_public_pages.py",
 )
 WITH_DATABASE = "django_db and not browser and not e2e and not load and not network"

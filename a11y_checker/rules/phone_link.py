@@ -11,7 +11,7 @@ from a11y_checker.rule import Rule
 from a11y_checker.wording import blocks_with
 
 _DASH = r"[-‐‑‒–—―−－ー]"
-# Source: 総務省, numbering plan: 0 + area code and local number, nine or ten digits after it in all.
+# Source: 総務省, numbering plan: 0, then area code and local number, ten or eleven digits in all.
 _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z.,/:=_@＠-])(?:0\d{{1,4}}{_DASH}\d{{1,4}}{_DASH}\d{{3,4}}|0\d{{1,4}}[(（]\d{{1,4}}[)）]\d{{4}}"
     rf"|[(（]0\d{{1,4}}[)）]\d{{1,4}}{_DASH}\d{{4}})(?![0-9]|{_DASH}[0-9])"
@@ -49,7 +49,7 @@ def _narrow(text: str) -> str:
 
 def _is_phone(block: Block, match: re.Match[str]) -> bool:
     digits = sum(c.isdecimal() for c in match.group())
-    if not 9 <= digits <= 11:
+    if not 10 <= digits <= 11:
         return False
     before = block.text[max(0, match.start() - _LABEL_CHARS) : match.start()]
     marks = [*_FAX.finditer(before), *_CALL.finditer(before), *_OTHER.finditer(before)]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.enrolment.eligibility import age_band
 from courses.enrolment.people import set_hashes
-from courses.enrolment.receipt import check_digit
+from courses.enrolment.receipt import draw_receipt_number
 from courses.enrolment.transitions import describe
 from courses.models import (
     AllocationPolicy,
@@ -149,7 +149,6 @@ def make_enrolments(
     for number, (person, state) in enumerate(zip(people, states, strict=False)):
         rank += state in HAS_RANK
         channel = random.choice(CHANNELS)
-        digits = f"{random.randrange(10**8):08}"
         rows.append(
             Enrolment(
                 run=run,
@@ -158,7 +157,7 @@ def make_enrolments(
                 channel=channel,
                 entered_by=None if channel == "web" else clerk,
                 received_at=run.apply_opens + timedelta(minutes=7 * number),
-                receipt_number=digits + check_digit(digits),
+                receipt_number=draw_receipt_number(random),
                 submission_key=f"demo-{run.code}-{number}",
                 waiting_rank=rank if state in HAS_RANK else None,
                 age_band=age_band(person.birth_date, first),

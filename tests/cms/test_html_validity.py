@@ -50,12 +50,37 @@ def cold_caches(db) -> None:
     forget_everything()
 
 
+@pytest.fixture(scope="module")
+def read_before() -> dict[tuple[str, str], bytes]:
+    """What a test of this module has read, by look and path: none of them changes the city."""
+    return {}
+
+
+@pytest.fixture
+def read_as(read_before: dict[tuple[str, str], bytes]):
+    """Return a function that gives the HTML of a page in a look."""
+
+    def read(look: str, path: str) -> bytes:
+        if (look, path) not in read_before:
+            visitor = Client()
+            if look:
+                visitor.cookies["display"] = look
+            read_before[look, path] = visitor.get(path).content
+        return read_before[look, path]
+
+    return read
+
+
 @pytest.fixture(params=LOOKS.values(), ids=LOOKS.keys())
-def reader(request, client: Client) -> Client:
-    """A visitor without and with furigana."""
-    if request.param:
-        client.cookies["display"] = request.param
-    return client
+def look(request) -> str:
+    """Without and with furigana."""
+    return request.param
+
+
+@pytest.fixture
+def read(read_as, look: str):
+    """Return a function that gives the HTML of a page in the look of the test."""
+    return lambda path: read_as(look, path)
 
 
 def find_mistakes(html: str) -> list[str]:
@@ -66,15 +91,15 @@ def find_mistakes(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE.keys())
-def test_mark_up_is_well_formed(reader, path):
-    html = reader.get(path).content.decode()
+def test_mark_up_is_well_formed(read, path):
+    html = read(path).decode()
 
     assert find_mistakes(html) == []
 
 
 @pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE.keys())
-def test_ids_are_unique_and_references_lead_somewhere(reader, path):
-    soup = BeautifulSoup(reader.get(path).content.decode(), "html5lib")
+def test_ids_are_unique_and_references_lead_somewhere(read, path):
+    soup = BeautifulSoup(read(path).decode(), "html5lib")
     ids = Counter(tag["id"] for tag in soup.select("[id]"))
     references = {
         name
@@ -98,14 +123,14 @@ def public_paths() -> list[str]:
     return [page.url for page in Page.objects.live().public().filter(depth__gte=2)]
 
 
-def test_nu_checker_finds_nothing(reader, tmp_path):
+def test_nu_checker_finds_nothing(read, look, tmp_path):
     if not NU_JAR.is_file() or not shutil.which("java"):
         pytest.skip("the Nu HTML Checker is not installed (npm and Java; `make test` installs it where it can)")
     # Furigana does the same to every text: the page types are enough there.
-    paths = [*EVERY_PAGE.values(), *(() if reader.cookies else public_paths())]
+    paths = [*EVERY_PAGE.values(), *(() if look else public_paths())]
     for number, path in enumerate(dict.fromkeys(paths)):
         name = "".join(char if char.isalnum() else "-" for char in urlsplit(path).path)
-        (tmp_path / f"{number}{name}.html").write_bytes(reader.get(path).content)
+        (tmp_path / f"{number}{name}.html").write_bytes(read(path))
 
     messages = check_with_nu(tmp_path)
 
@@ -124,10 +149,8 @@ def check_with_nu(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE.keys())
-def test_furigana_adds_readings_and_nothing_else(client, path):
-    plain = read_body(client.get(path).content)
-    client.cookies["display"] = "ruby=all"
-    ruby = read_body(client.get(path).content)
+def test_furigana_adds_readings_and_nothing_else(read_as, path):
+    plain, ruby = (read_body(read_as(look, path)) for look in LOOKS.values())
 
     # BeautifulSoup's get_text() passes over readings.
     readings = {reading.decode_contents() for reading in ruby.select("rt")}
@@ -146,10 +169,8 @@ def read_body(content: bytes) -> BeautifulSoup:
     return soup.body
 
 
-def test_furigana_leaves_titles_and_attributes_alone(client):
-    plain = BeautifulSoup(client.get(PAGES["article_picture"]).content, "html5lib")
-    client.cookies["display"] = "ruby=all"
-    ruby = BeautifulSoup(client.get(PAGES["article_picture"]).content, "html5lib")
+def test_furigana_leaves_titles_and_attributes_alone(read_as):
+    plain, ruby = (BeautifulSoup(read_as(look, PAGES["article_picture"]), "html5lib") for look in LOOKS.values())
 
     assert ruby.title.string == plain.title.string
     assert [image["alt"] for image in ruby.select("img")] == [image["alt"] for image in plain.select("img")]

@@ -55,14 +55,22 @@ def cold_caches(db) -> None:
     forget_everything()
 
 
+@pytest.fixture(scope="module")
+def read_before() -> dict[str, BeautifulSoup]:
+    """The pages that a test of this module has read: none of them changes the city."""
+    return {}
+
+
 @pytest.fixture
-def read(client: Client):
-    """Return a function that gives a page as parsed HTML."""
+def read(client: Client, read_before: dict[str, BeautifulSoup]):
+    """Return a function that gives a page as parsed HTML, to look at and not to change."""
 
     def read(path: str, status: int = 200) -> BeautifulSoup:
-        response = client.get(path)
-        assert response.status_code == status
-        return BeautifulSoup(response.content.decode(), "html5lib")
+        if path not in read_before:
+            response = client.get(path)
+            assert response.status_code == status
+            read_before[path] = BeautifulSoup(response.content.decode(), "html5lib")
+        return read_before[path]
 
     return read
 

@@ -11,8 +11,7 @@ from cms.models import Department, SectionPage
 from cms.roles import set_up_department
 from courses.models import CataloguePage, CoursePage, Venue
 from courses.models.access import give_course_records
-from tests.factories.courses import make_course, make_venue
-from tests.factories.site import make_home
+from tests.factories.courses import make_course, make_course_department, make_course_section, make_venue
 
 
 @pytest.fixture(autouse=True)
@@ -23,20 +22,13 @@ def fresh_cache() -> None:
 
 @pytest.fixture
 def department(db) -> Department:
-    return Department.objects.create(
-        slug="ikiiki",
-        name="いきいき社会創造課",
-        reading="いきいきしゃかいそうぞうか",
-        phone="0794-00-0024",
-        floor="市役所4階 2番窓口",
-        hours="平日の午前9時から午後5時まで",
-    )
+    return make_course_department()
 
 
 @pytest.fixture
 def section(department) -> SectionPage:
     """The section /koza/ of an otherwise empty site."""
-    return make_home().add_child(instance=SectionPage(title="講座・催し", slug="koza", department=department))
+    return make_course_section(department)
 
 
 @pytest.fixture

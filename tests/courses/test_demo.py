@@ -7,24 +7,14 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from cms.models import CitySettings
 from cms.roles import set_up_department
 from courses.demo import load
 from courses.demo.schedule import session_days, to_workday
-from courses.enrolment.attending import count_attended
 from courses.enrolment.seats import count_held
-from courses.enrolment.transitions import describe, replay
-from courses.figures.statistics import make_tables
 from courses.models import (
     CataloguePage,
-    Certificate,
     CoursePage,
     CourseRun,
-    Enrolment,
-    EnrolmentState,
-    Instructor,
-    Offer,
-    Session,
     Venue,
 )
 from courses.models.run import find_run_problems
@@ -77,55 +67,6 @@ def test_every_state_occurs_at_noon_of_the_load_day(section, today):
         assert run.seats_held == count_held(run) <= run.capacity
 
 
-def test_the_history_of_the_demo_tells_every_state(section):
-    load(today=LOAD_DAYS[0])
-
-    for enrolment in Enrolment.objects.all():
-        assert replay(enrolment) == describe(enrolment) | {"state": enrolment.state}
-    assert set(Enrolment.objects.values_list("state", flat=True)) == set(EnrolmentState.values) - {
-        "draft",
-        "not_selected",
-    }
-
-
-def test_a_run_of_the_demo_is_full_with_a_waiting_list_and_an_offer(section):
-    load(today=LOAD_DAYS[0])
-
-    now = timezone.make_aware(datetime.combine(LOAD_DAYS[0], time(12)))
-    runs = CourseRun.objects.with_figures(now).with_sessions().select_related("course")
-    full = [run for run in runs if describe_state(run, now).kind == "full"]
-    assert [run.course.slug for run in full] == ["app-minaoshi"]
-    assert Offer.objects.filter(enrolment__run=full[0], outcome="open").count() == 1
-
-
-def test_a_session_of_the_demo_is_today_and_waits_for_its_attendance(section):
-    load(today=LOAD_DAYS[0])
-
-    session = Session.objects.get(date=LOAD_DAYS[0])
-    assert (session.number, session.status, session.attendances.count()) == (2, "planned", 0)
-    assert session.run.sessions.get(number=1).attendances.count() == 12
-
-
-def test_finished_runs_of_the_demo_are_closed_by_their_rule(section):
-    load(today=LOAD_DAYS[0])
-
-    closed = CourseRun.objects.filter(closed_at__isnull=False)
-    assert len({run.fiscal_year for run in closed}) == 2
-    for run in closed:
-        done = run.enrolments.filter(state="completed")
-        assert done.count() == Certificate.objects.filter(enrolment__run=run).count() > 0
-        for row in done:
-            assert count_attended(run)[row.pk] >= row.completion_snapshot["required"]
-
-
-def test_the_demo_has_figures_for_two_years(section):
-    load(today=LOAD_DAYS[0])
-
-    totals = {row[0]: row[1:] for row in make_tables(2026)["totals"].rows}
-    assert totals["修了（人）"][0] > totals["修了（人）"][1] > 0
-    assert totals["手助けの希望（件）"][0] > 0
-
-
 def test_loading_twice_changes_nothing(section, department):
     set_up_department(department, [section])
     load(today=LOAD_DAYS[0])
@@ -143,31 +84,6 @@ def test_every_page_of_the_demo_is_served(section, client):
 
     assert {page.url: client.get(page.url).status_code for page in pages} == {page.url: 200 for page in pages}
     assert pages[0].url == "/koza/ict/"
-
-
-def test_header_and_footer_link_to_the_catalogue(section):
-    load(today=LOAD_DAYS[0])
-
-    city = CitySettings.objects.get()
-    assert city.courses_page.url == "/koza/ict/"
-
-
-def test_applications_of_a_run_end_before_its_first_session(section):
-    load(today=LOAD_DAYS[0])
-
-    late = [run.code for run in CourseRun.objects.all() if run.apply_closes and run.apply_closes > run.starts_at]
-    assert late == []
-
-
-def test_people_who_did_not_agree_stay_unnamed(section):
-    load(today=LOAD_DAYS[0])
-
-    assert sorted(person.public_name for person in Instructor.objects.all()) == [
-        "外部講師",
-        "山本 和子（地域ICTリーダー）",
-        "市職員",
-        "藤原 誠（地域講師）",
-    ]
 
 
 def test_without_the_city_nothing_is_loaded(db):

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
+from cms.models import Department, SectionPage
 from courses.enrolment.actions import apply_for_run
 from courses.enrolment.actor import WEB, Actor
 from courses.enrolment.application import Applicant, Application
@@ -23,11 +24,29 @@ from courses.models import (
     Session,
     Venue,
 )
+from tests.factories.site import make_home
 
 
 def at(text: str) -> datetime:
     """Return the moment in Japan: at("2026-12-01 09:00")."""
     return timezone.make_aware(datetime.fromisoformat(text))
+
+
+def make_course_department() -> Department:
+    """Return the department that gives the courses."""
+    return Department.objects.create(
+        slug="ikiiki",
+        name="いきいき社会創造課",
+        reading="いきいきしゃかいそうぞうか",
+        phone="0794-00-0024",
+        floor="市役所4階 2番窓口",
+        hours="平日の午前9時から午後5時まで",
+    )
+
+
+def make_course_section(department: Department) -> SectionPage:
+    """Return the section /koza/ of an otherwise empty site."""
+    return make_home().add_child(instance=SectionPage(title="講座・催し", slug="koza", department=department))
 
 
 def make_venue(slug: str = "ecra", **fields: Any) -> Venue:

@@ -27,6 +27,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     DESK: DESK_PERMISSIONS,
     COURSE_STAFF: (
         *DESK_PERMISSIONS,
+        "courses.enter_late_application",
         "courses.add_courserun",
         "courses.change_courserun",
         "courses.view_courserun",

@@ -17,6 +17,7 @@ from courses.enrolment.allowed import needs
 from courses.enrolment.application import Applicant, Application
 from courses.enrolment.eligibility import age_band, find_refusals, first_day, is_first_timer
 from courses.enrolment.errors import CapacityTooLow, NotPossible, Refused, RunClosed
+from courses.enrolment.late import check_late_entry, comes_after_the_draw, is_after_end
 from courses.enrolment.people import make_learner
 from courses.enrolment.policies import is_immediate, next_rank, place
 from courses.enrolment.receipt import make_receipt_number
@@ -53,7 +54,7 @@ def apply_for_run(run_id: int, application: Application, actor: Actor, now: date
     earlier = Enrolment.objects.filter(submission_key=application.submission_key, position=1).first()
     if earlier is not None:
         return earlier
-    check_window(run, actor, now)
+    check_window(run, actor, now, application)
     today = timezone.localdate(now)
     refusals = [refusal for person in application.people for refusal in find_refusals(run, person, today)]
     if refusals:
@@ -65,16 +66,19 @@ def apply_for_run(run_id: int, application: Application, actor: Actor, now: date
     return members[0]
 
 
-def check_window(run: CourseRun, actor: Actor, now: datetime) -> None:
-    """Raise RunClosed when the run takes no application at this moment (grace time included)."""
+def check_window(run: CourseRun, actor: Actor, now: datetime, application: Application | None = None) -> None:
+    """Raise RunClosed when the run takes no application at this moment (grace time included).
+
+    After the end, staff with the permission for it still enter one, with a reason: courses.enrolment.late.
+    """
     if run.status != RunStatus.PUBLISHED or run.closed_at:
         raise RunClosed(_("This run takes no applications."))
     if run.policy == AllocationPolicy.OPEN:
         raise RunClosed(_("For this run no application is needed. Please just come."))
     if not run.apply_opens or not run.apply_closes or now < run.apply_opens:
         raise RunClosed(_("Applications have not begun yet."))
-    if now >= run.apply_closes + timedelta(minutes=choice("GRACE_MINUTES")):
-        raise RunClosed(_("Applications are over. Please ring us: we tell you about other runs."))
+    if is_after_end(run, now):
+        check_late_entry(run, actor, now, application)
 
 
 def create_members(
@@ -112,6 +116,7 @@ def create_enrolment(
 ) -> Enrolment:
     """Return one new enrolment with companions, needs and its first event (T1)."""
     today = timezone.localdate(now)
+    late = {"reason": application.late_kind, "text": application.late_reason} if is_after_end(run, now) else {}
     enrolment = Enrolment.objects.create(
         run=run,
         learner=learner,
@@ -125,7 +130,7 @@ def create_enrolment(
         receipt_number=make_receipt_number(random),
         submission_key=application.submission_key,
         wants_waiting_list=application.wants_waiting_list,
-        is_late=bool(run.simultaneous_until and now > run.simultaneous_until),
+        is_late=comes_after_the_draw(run, application, now),
         residence=person.residence,
         says_first_time=person.says_first_time,
         uses_reserved_place=person.uses_reserved_place,
@@ -140,7 +145,7 @@ def create_enrolment(
     )
     for kind, text in person.needs:
         AssistanceNeed.objects.create(enrolment=enrolment, kind=kind, text=text)
-    add_event(enrolment, EventKind.STATE, actor, now, from_state="", transition="T1")
+    add_event(enrolment, EventKind.STATE, actor, now, from_state="", transition="T1", **late)
     enrolment.save(update_fields=["event_count"])
     return enrolment
 

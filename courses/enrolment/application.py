@@ -33,6 +33,7 @@ class Application:
 
     submission_key: made with the form; the same key sent again gives the same enrolment (INV-11).
     learner_ids: records of the people that staff chose from the search, in the order of people; None makes a new one.
+    late_kind, late_reason: what staff say about an application that is entered after the end.
     """
 
     people: tuple[Applicant, ...]
@@ -41,6 +42,9 @@ class Application:
     best_time: str = ""
     wants_waiting_list: bool = True
     learner_ids: tuple[int | None, ...] = field(default=())
+    # Only staff, after applications are over: a LateKind and why (courses.enrolment.late).
+    late_kind: str = ""
+    late_reason: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.people) <= 2:

@@ -1,5 +1,6 @@
 """Proxy entry: all questions of an application on one page, with the same checks as on the web (courses.md §7.1)."""
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,7 +11,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 
 from courses.enrolment.application import Application
+from courses.enrolment.late import LateKind
 from courses.forms.application import make_application
+from courses.forms.fields import Answer, one_line
 from courses.forms.questions import ERA_NAMES, QUESTIONS, NameParts, Notice, Partner, Phone, Question
 from courses.models import Channel, ContactChannel, CourseRun, Learner, Residence, Speaker
 
@@ -87,13 +90,39 @@ class DoorForm(forms.Form):
         return key if key is not None and rows.filter(pk=key).exists() else None
 
 
-class DeskForm:
-    """All questions of a run's application. data: what was sent, or None for an empty page with the usual answers chosen."""
+class LateForm(forms.Form):
+    """After the end of applications: which case it is, and why it is entered all the same."""
 
-    def __init__(self, run: CourseRun, data: Mapping[str, Any] | None = None, initial: dict | None = None) -> None:
+    kind = forms.ChoiceField(
+        choices=LateKind.choices,
+        widget=forms.RadioSelect,
+        label=_("期限を過ぎた申込み"),
+        error_messages={"required": _("期限までに届いていたか、期限のあとの申込みかを選んでください。")},
+    )
+    reason = Answer(one_line(200), missing=_("期限のあとに入力するわけを書いてください。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("期限のあとに入力するわけ")
+
+
+class DeskForm:
+    """All questions of a run's application. data: what was sent, or None for an empty page with the usual answers chosen.
+
+    is_late: applications are over, so case and reason are asked too.
+    """
+
+    def __init__(
+        self,
+        run: CourseRun,
+        data: Mapping[str, Any] | None = None,
+        initial: dict | None = None,
+        is_late: bool = False,
+    ) -> None:
         self.run = run
         self.data = data
         self.door = DoorForm(data, initial=(initial or {}).get("door", {}))
+        self.late = LateForm(data, prefix="late") if is_late else None
         typed_phone = str((data or {}).get("phone-phone", ""))
         self.forms = {kind.slug: self.make(kind, data, initial or {}, typed_phone) for kind in QUESTIONS}
 
@@ -117,8 +146,14 @@ class DeskForm:
         is_pair = bool(self.data) and self.data.get("together-together") == "pair"
         return [form for form in self.forms.values() if is_pair or not isinstance(form, Partner)]
 
+    @property
+    def forms_in_order(self) -> list[forms.Form]:
+        """Everything that counts, in the order of the page."""
+        return [self.door, *([self.late] if self.late else []), *self.asked]
+
     def is_valid(self) -> bool:
-        return all([self.door.is_valid(), *(form.is_valid() for form in self.asked)])
+        checked = [form.is_valid() for form in self.forms_in_order]  # all of them, so that every mistake is told
+        return all(checked)
 
     @property
     def values(self) -> dict[str, dict[str, Any]]:
@@ -129,7 +164,7 @@ class DeskForm:
     def errors(self) -> list[dict[str, str]]:
         """Each mistake with the id of its field, in the order of the page."""
         found = []
-        for form in [self.door, *self.asked]:
+        for form in self.forms_in_order:
             for name in form.fields:
                 field = form[name]
                 if form.is_bound and field.errors:
@@ -141,7 +176,13 @@ class DeskForm:
         key = self.door.cleaned_data["submission_key"]
         application = make_application(self.values, key)
         learner = self.door.cleaned_data.get("learner")
-        return Application(**{**application.__dict__, "learner_ids": (learner,) if learner else ()})
+        late = self.late.cleaned_data if self.late else {"kind": "", "reason": ""}
+        return dataclasses.replace(
+            application,
+            learner_ids=(learner,) if learner else (),
+            late_kind=late["kind"],
+            late_reason=late["reason"],
+        )
 
     def digest(self) -> str:
         """Return a mark of the answers: what was read back to the person is what is saved, or it is read back again."""

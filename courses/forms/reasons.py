@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courses.enrolment.late import LateKind
 from courses.forms.fields import Answer, one_line
 
 # The ten reasons that people give most often on the telephone (courses.md §7.1).
@@ -36,7 +37,7 @@ OTHER_WORDS = {
     "redacted": _("個人情報を消した"),
     "asked_again": _("本人の希望でキャンセル待ちにもどした"),
 }
-WORDS: dict[str, Any] = {**dict(CANCEL_REASONS), **dict(VOID_REASONS), **OTHER_WORDS}
+WORDS: dict[str, Any] = {**dict(LateKind.choices), **dict(CANCEL_REASONS), **dict(VOID_REASONS), **OTHER_WORDS}
 
 
 class ReasonForm(forms.Form):

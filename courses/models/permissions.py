@@ -5,6 +5,7 @@ PERMISSIONS = (
     ("work_course_desk", "講座の受付：画面を開く"),
     ("work_city_wide", "講座の受付：すべての課の講座を見る"),
     ("enter_application", "講座の受付：電話・窓口・用紙の申込みを入力する"),
+    ("enter_late_application", "講座の受付：期限のあとの申込みを、理由を書いて入力する"),
     ("record_contact", "講座の受付：電話の結果を記録する"),
     ("send_notices", "講座の受付：繰上げ案内と手紙を出す"),
     ("make_prints", "講座の受付：名簿・手紙などを印刷する"),

@@ -18,12 +18,13 @@ from courses.enrolment.actions import apply_for_run, check_window
 from courses.enrolment.actor import Actor
 from courses.enrolment.eligibility import find_refusals
 from courses.enrolment.errors import EnrolmentError, InputProblem, NotAllowed
+from courses.enrolment.late import LATE_PERMISSION, is_after_end
 from courses.enrolment.lookup import make_key
 from courses.enrolment.normalise import normalise_phone, normalise_reading
 from courses.enrolment.people import find_learners
 from courses.enrolment.receipt import format_receipt_number
 from courses.forms.desk import DeskForm, fill_from_record
-from courses.models import CourseRun, Enrolment, Learner
+from courses.models import Channel, CourseRun, Enrolment, Learner
 from courses.views.show import describe_enrolment
 from courses.views.staff.access import get_enrolment_or_404, get_run_or_404, record_access, requires
 from courses.views.staff.doing import read_key
@@ -37,13 +38,35 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the page; POST searches for the person (find, fill), or checks, reads back and saves."""
     run = get_run_or_404(request.user, code)
     if request.method != "POST":
-        return show_page(request, run, DeskForm(run, initial={"door": new_door()}))
+        problems = find_closed(request, run)
+        return show_page(request, run, start_page(request, run), problems=problems)
     step = request.POST.get("do", "")
     if step == "find":
         return find_person(request, run)
     if step == "fill":
         return fill(request, run)
-    return take(request, run, DeskForm(run, request.POST), timezone.now())
+    now = timezone.now()
+    return take(request, run, DeskForm(run, request.POST, is_late=asks_why(request, run, now)), now)
+
+
+def asks_why(request: HttpRequest, run: CourseRun, now: datetime) -> bool:
+    """Say whether the page asks why an application is entered after the end: only of those who may enter it."""
+    return is_after_end(run, now) and request.user.has_perm(LATE_PERMISSION)
+
+
+def start_page(request: HttpRequest, run: CourseRun, initial: dict[str, Any] | None = None) -> DeskForm:
+    """Return an empty page; initial: what is known already."""
+    known = {"door": new_door()} | (initial or {})
+    return DeskForm(run, initial=known, is_late=asks_why(request, run, timezone.now()))
+
+
+def find_closed(request: HttpRequest, run: CourseRun) -> list[str]:
+    """Return why nothing can be entered, before anything is typed; whom to ask after the end of applications."""
+    try:
+        check_window(run, Actor(Channel.PHONE, request.user), timezone.now())
+    except EnrolmentError as problem:
+        return [str(problem)]
+    return []
 
 
 def new_door() -> dict[str, str]:
@@ -61,7 +84,7 @@ def find_person(request: HttpRequest, run: CourseRun) -> HttpResponse:
         problem = str(error)
     for learner in found:
         record_access(request, learner, "entry-search", run.pk)
-    desk = DeskForm(run, initial={"door": new_door()})
+    desk = start_page(request, run)
     context = {"find": typed[:60], "found": found, "has_searched": True, "find_problem": problem}
     return show_page(request, run, desk, **context)
 
@@ -84,7 +107,7 @@ def fill(request: HttpRequest, run: CourseRun) -> HttpResponse:
         return find_person(request, run)
     record_access(request, learner, "entry-fill", run.pk)
     door = new_door() | {"learner": learner.pk}
-    return show_page(request, run, DeskForm(run, initial=fill_from_record(learner) | {"door": door}), chosen=learner)
+    return show_page(request, run, start_page(request, run, fill_from_record(learner) | {"door": door}), chosen=learner)
 
 
 def take(request: HttpRequest, run: CourseRun, desk: DeskForm, now: datetime) -> HttpResponse:
@@ -113,7 +136,7 @@ def find_chosen(request: HttpRequest, desk: DeskForm) -> Learner | None:
 def find_problems(run: CourseRun, desk: DeskForm, request: HttpRequest, now: datetime) -> list[str]:
     """Return what is against the application before it is sent, in sentences."""
     try:
-        check_window(run, make_entry_actor(request, desk), now)
+        check_window(run, make_entry_actor(request, desk), now, desk.make_application())
     except EnrolmentError as problem:
         return [str(problem)]
     people = desk.make_application().people

@@ -56,7 +56,7 @@ def say_decided(run: CourseRun, desk: DeskForm, now: datetime) -> str:
     waiting = Enrolment.objects.filter(run=run, state=EnrolmentState.WAITLISTED, position=1).count()
     if not waiting and seats <= count_free(run, now, application.people[0].uses_reserved_place):
         return _("席があります。保存すると、受講が決まります")
-    if application.wants_waiting_list and waiting < run.waiting_list_size:
+    if application.wants_waiting_list and run.list_closed_at is None and waiting < run.waiting_list_size:
         return _("満席です。保存すると、キャンセル待ちの%(rank)d番目になります") % {"rank": waiting + 1}
     return _("満席です。今回は席を用意できません")
 

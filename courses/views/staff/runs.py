@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.enrolment import actions, waiting_list
 from courses.enrolment.actor import SYSTEM
 from courses.enrolment.errors import EnrolmentError, NotAllowed, RunClosed
+from courses.enrolment.late import is_after_end
 from courses.enrolment.seats import count_free, count_held, count_undo_holds
 from courses.enrolment.waiting_list import find_offer_cutoff
 from courses.forms.reasons import TextForm
@@ -76,6 +77,7 @@ def describe_steps(run: CourseRun, now: datetime) -> dict[str, Any]:
     return {
         "state": describe_state(CourseRun.objects.with_figures(now).with_sessions().get(pk=run.pk), now),
         "can_enter": takes_applications(run, now),
+        "can_enter_late": is_public and takes_late_applications(run, now),
         "has_draw": run.policy in drawn,
         "has_selection": run.policy == AllocationPolicy.SELECTION,
         "can_offer": is_public and waiting_list.can_offer(run, now),
@@ -93,6 +95,12 @@ def takes_applications(run: CourseRun, now: datetime) -> bool:
     except RunClosed:
         return False
     return True
+
+
+def takes_late_applications(run: CourseRun, now: datetime) -> bool:
+    """Say whether course staff can still enter one, after the end and before the first session."""
+    has_begun = run.starts_at is not None and now >= run.starts_at
+    return run.policy != AllocationPolicy.OPEN and is_after_end(run, now) and not has_begun
 
 
 def list_people(request: HttpRequest, run: CourseRun) -> dict[str, Any]:

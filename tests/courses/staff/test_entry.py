@@ -181,6 +181,47 @@ def test_a_closed_run_takes_nothing_and_keeps_what_was_typed(desk, run):
     assert not Enrolment.objects.exists()
 
 
+def close_applications(run: CourseRun) -> None:
+    CourseRun.objects.filter(pk=run.pk).update(apply_closes=run.apply_opens)
+
+
+def test_after_the_end_the_desk_is_told_whom_to_ask(desk, run):
+    close_applications(run)
+
+    pages = [desk.client.get(desk.address).content.decode(), desk.post().content.decode()]
+
+    assert ["いきいき社会創造課（0794-00-0024）に頼んでください" in page for page in pages] == [True, True]
+    assert ["late-reason" in page for page in pages] == [False, False]
+
+
+def test_after_the_end_course_staff_enter_with_a_reason(staff_client, run, people):
+    close_applications(run)
+    late = Desk(staff_client(COURSE_STAFF), run)
+    given = {"late-kind": "late_in_time", "late-reason": "用紙が締切の日に窓口に届いていた"}
+
+    missing = late.post(**given | {"late-reason": ""})
+    late.save(**given)
+
+    assert [error["id"] for error in missing.context["errors"]] == ["id_late-reason"]
+    event = Enrolment.objects.get().events.first()
+    assert (event.reason, event.text, event.user) == ("late_in_time", given["late-reason"], people[COURSE_STAFF])
+    shown = late.client.get(reverse("course_desk:enrolment", args=[event.enrolment_id])).content.decode()
+    assert "期限までに届いていた" in shown
+    assert given["late-reason"] in shown
+
+
+def test_the_way_to_a_late_entry_stands_on_the_page_of_the_run(staff_client, run):
+    close_applications(run)
+    address = reverse("course_desk:run", args=[run.code])
+
+    seen = {
+        role: "期限を過ぎた申込みを入力する" in staff_client(role).get(address).content.decode()
+        for role in (DESK, COURSE_STAFF)
+    }
+
+    assert seen == {DESK: False, COURSE_STAFF: True}
+
+
 def test_two_together_are_one_entry(desk):
     second = {
         "partner-name": "小野 正",

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+
+from a11y_checker.wagtail_app.models import YearlyTest
+from cms.models import AccessibilityPage, AccessibilityResultPage
 from translations.furigana.dictionary import load
 
 # The lists of names among the sources of the furigana dictionary; its other rows are plain words.
@@ -15,3 +19,24 @@ def local_readings() -> Mapping[str, str]:
         for entry in load("furigana.tsv")
         if entry.source.startswith(NAME_SOURCES) and not entry.context
     }
+
+
+def publish_result_page(test: YearlyTest, user) -> str:
+    """Publish the page of a test's result below the accessibility statement; gives its address.
+
+    user: None for a command on the server. Raises PermissionDenied for a person who may not publish there.
+    """
+    parent = AccessibilityPage.objects.first()
+    if parent is None:
+        raise ObjectDoesNotExist("There is no accessibility statement. Make that page first.")
+    if user is not None and not parent.permissions_for_user(user).can_publish_subpage():
+        raise PermissionDenied
+    page = AccessibilityResultPage.objects.child_of(parent).filter(test=test).first()
+    is_new = page is None
+    page = page or AccessibilityResultPage(slug=f"kekka-{test.fiscal_year}", test=test)
+    page.title = f"{test.fiscal_year}年度のウェブアクセシビリティ試験の結果"
+    page.answer = f"{test.statement['wording']}しています。{test.fiscal_year}年度に試験をしたページと、達成した項目を公開します。"
+    if is_new:
+        parent.add_child(instance=page)
+    page.save_revision(user=user).publish(user=user)
+    return page.get_url()

@@ -50,6 +50,15 @@ OFFICER_MODELS = (
     "wagtailredirects.redirect",
     "translations.reading",
 )
+# The yearly test of accessibility: the web officer plans and publishes; testers judge pages and do nothing else.
+TESTERS = "アクセシビリティ試験担当"
+TESTER_PERMISSIONS = ("a11y_checker.view_yearlytest", "a11y_checker.judge_yearlytest")
+OFFICER_TEST_PERMISSIONS = (
+    *TESTER_PERMISSIONS,
+    "a11y_checker.plan_yearlytest",
+    "a11y_checker.publish_yearlytest",
+    "a11y_checker.change_selfcheck",
+)
 # Editors correct readings on every page; the web officer confirms them afterwards.
 READING_PERMISSIONS = ("translations.add_reading",)
 
@@ -70,7 +79,8 @@ def make_city_groups() -> tuple[Group, Group]:
         for label in OFFICER_MODELS
         for verb in ("add", "change", "delete")
     ]
-    officers = make_group(WEB_OFFICERS, existing_permissions(crud))
+    officers = make_group(WEB_OFFICERS, [*existing_permissions(crud), *OFFICER_TEST_PERMISSIONS])
+    make_group(TESTERS, TESTER_PERMISSIONS)
     root = Page.get_first_root_node()
     grant_pages(officers, [root], OFFICER_PAGE_PERMISSIONS)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": make_officer_workflow(officers)})

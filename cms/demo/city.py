@@ -8,11 +8,13 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from a11y_checker.wagtail_app.site_check import find_addresses
 from cms.demo.files import find_documents, find_images, load_documents, load_images
 from cms.demo.page_files import DEMO_DIR, PageFile, find_owners, read_page_files
 from cms.demo.records import load_departments, load_phrases
 from cms.demo.streams import BlockBuilder
 from cms.demo.trees import fill_page, find_pages, make_pages
+from cms.demo.yearly_test import load_yearly_test
 from cms.models import (
     CitySettings,
     Department,
@@ -90,6 +92,7 @@ def finish(today: date) -> None:
         if path == "":
             fill_home(page, file, builder.pages)
         page.save_revision(log_action=False).publish(log_action=False)
+    load_yearly_test({url: page.title for url, page in find_addresses("").items()})
     make_notice(builder.pages["shisei/soshiki/suido/yakan-koji"])
 
 

@@ -28,6 +28,7 @@ PAGE_TYPES: dict[str, type[models.ArticlePage]] = {
     "contact": models.ContactPage,
     "sitemap": models.SiteMapPage,
     "accessibility": models.AccessibilityPage,
+    "accessibility_policy": models.AccessibilityPolicyPage,
     "settings": models.DisplaySettingsPage,
 }
 CATEGORIES = {choice.label: choice.value for choice in models.news.NewsCategory}
@@ -106,6 +107,10 @@ def video_fields(data: dict[str, Any], builder: BlockBuilder, today: date) -> di
     return texts | {name: builder.documents[data[name]] for name in ("film", "captions")}
 
 
+def policy_fields(data: dict[str, Any], builder: BlockBuilder, today: date) -> dict[str, Any]:
+    return {name: data[name] for name in ("scope", "deadline", "exceptions", "more_criteria", "known_problems")}
+
+
 FieldMaker = Callable[[dict[str, Any], BlockBuilder, date], dict[str, Any]]
 FIELD_MAKERS: dict[str, FieldMaker] = {
     "news": news_fields,
@@ -113,6 +118,7 @@ FIELD_MAKERS: dict[str, FieldMaker] = {
     "department": department_fields,
     "plan": plan_fields,
     "video": video_fields,
+    "accessibility_policy": policy_fields,
 }
 
 

@@ -1,5 +1,6 @@
 """Everything the site stores: people, departments, files, pages, emergency notices."""
 
+from cms.models.accessibility_pages import AccessibilityPolicyPage, AccessibilityResultPage
 from cms.models.accounts import User
 from cms.models.departments import Department
 from cms.models.emergency import EmergencyNotice, EmergencyPhrase
@@ -18,6 +19,8 @@ from cms.models.workflow import WebOfficerTask
 
 __all__ = [
     "AccessibilityPage",
+    "AccessibilityPolicyPage",
+    "AccessibilityResultPage",
     "ArticlePage",
     "CityDocument",
     "CityImage",

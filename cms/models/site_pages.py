@@ -77,12 +77,17 @@ class AccessibilityPage(BodyPage):
 
     page_description = _("What the city does for accessibility.")
     parent_page_types = ["cms.HomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["cms.AccessibilityPolicyPage", "cms.AccessibilityResultPage"]
     max_count = 1
 
     class Meta:
         verbose_name = _("accessibility statement")
         verbose_name_plural = _("accessibility statements")
+
+    def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = self.get_children().live().public()
+        return context
 
 
 class DisplaySettingsPage(BasePage):

@@ -207,9 +207,22 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # --- Ours ------------------------------------------------------------------------------------------------------
 # READINGS: a function that gives the local names whose reading a page has to show (J34).
-A11Y_CHECKER = {"PROFILE": "city-2012", "LEVEL": "AA", "READINGS": "cms.accessibility.local_readings"}
+# RESULT_PAGE: a function that publishes the result of a yearly test.
+A11Y_CHECKER = {
+    "PROFILE": "city-2012",
+    "LEVEL": "AA",
+    "READINGS": "cms.accessibility.local_readings",
+    "RESULT_PAGE": "cms.accessibility.publish_result_page",
+}
 # Kinds of pages that the web officer approves after the department has.
-WEB_OFFICER_PAGE_TYPES = ["cms.HomePage", "cms.PlanPage", "cms.AccessibilityPage", "cms.ContactPage", "cms.SectionPage"]
+WEB_OFFICER_PAGE_TYPES = [
+    "cms.HomePage",
+    "cms.PlanPage",
+    "cms.AccessibilityPage",
+    "cms.AccessibilityPolicyPage",
+    "cms.ContactPage",
+    "cms.SectionPage",
+]
 # A city's choices about courses; courses/models/city.py lists them with their defaults.
 COURSES: dict[str, object] = {}
 # Random texts that encrypt contact data. The first writes, all read: put a new one in front, run rotate_contact_keys.

@@ -4,5 +4,23 @@ Django finds them here; other modules import them from here too.
 """
 
 from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult
+from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
+from a11y_checker.wagtail_app.models.self_check import SelfCheck
+from a11y_checker.wagtail_app.models.training import PracticePage
+from a11y_checker.wagtail_app.models.yearly_sample import SampleDraw, SampledPage
+from a11y_checker.wagtail_app.models.yearly_test import YearlyTest
 
-__all__ = ["MAX_ADDRESS_CHARS", "CheckRun", "PageResult"]
+__all__ = [
+    "MAX_ADDRESS_CHARS",
+    "Agreement",
+    "CheckRun",
+    "Judgement",
+    "PageResult",
+    "PracticePage",
+    "Result",
+    "SampleDraw",
+    "SampledPage",
+    "Seat",
+    "SelfCheck",
+    "YearlyTest",
+]

@@ -35,7 +35,9 @@ def publish_result_page(test: YearlyTest, user) -> str:
     is_new = page is None
     page = page or AccessibilityResultPage(slug=f"kekka-{test.fiscal_year}", test=test)
     page.title = f"{test.fiscal_year}年度のウェブアクセシビリティ試験の結果"
-    page.answer = f"{test.statement['wording']}しています。{test.fiscal_year}年度に試験をしたページと、達成した項目を公開します。"
+    page.answer = (
+        f"{test.statement['wording']}しています。{test.fiscal_year}年度に試験をしたページと、達成した項目を公開します。"
+    )
     if is_new:
         parent.add_child(instance=page)
     page.save_revision(user=user).publish(user=user)

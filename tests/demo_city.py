@@ -27,6 +27,8 @@ PAGES = {
     "contact": "/toiawase/",
     "site_map": "/sitemap/",
     "accessibility": "/accessibility/",
+    "accessibility_policy": "/accessibility/hoshin/",
+    "accessibility_result": "/accessibility/kekka-2025/",
     "settings": "/settings/",
     "catalogue": "/koza/ict/",
     "catalogue_filtered": "/koza/ict/?device=phone&open=1",

@@ -7,7 +7,7 @@ from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, P
 from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
 from a11y_checker.wagtail_app.models.self_check import SelfCheck
 from a11y_checker.wagtail_app.models.training import PracticePage
-from a11y_checker.wagtail_app.models.yearly_sample import SampleDraw, SampledPage
+from a11y_checker.wagtail_app.models.yearly_sample import SampledPage, SampleDraw
 from a11y_checker.wagtail_app.models.yearly_test import YearlyTest
 
 __all__ = [

@@ -58,13 +58,13 @@ def _failed(findings: list[dict], criteria: Collection[str]) -> set[str]:
 
 def _gaps(test: YearlyTest, run: CheckRun | None, sample: list[SampledPage]) -> tuple[str, ...]:
     if run is None:
-        return (_("The whole site has not been checked by machine. Run “manage.py check_site”."),)
+        return (_("The whole site has not been checked by machine."),)
     found = []
     if LEVELS.index(run.level) < LEVELS.index(test.level):
         found.append(_("The last check of the whole site left level %(level)s out.") % {"level": test.level})
     draw = test.draws.defer("addresses").first()
     if draw is not None and run.finished_at < draw.drawn_at:
-        found.append(_("The last check of the whole site is older than the draw. Run “manage.py check_site” again."))
+        found.append(_("The last check of the whole site is older than the draw."))
     unjudged = run.results.filter(score__isnull=True).exclude(error="").count()
     if unjudged:
         found.append(_("Pages that the check of the whole site could not judge: %(count)s.") % {"count": unjudged})

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from a11y_checker.sample import draw
-from a11y_checker.wagtail_app.models import Judgement, SampleDraw, SampledPage, YearlyTest
+from a11y_checker.wagtail_app.models import Judgement, SampledPage, SampleDraw, YearlyTest
 from a11y_checker.wagtail_app.site_check import find_addresses
 
 # Our choice: ten digits can be read out, and nobody guesses a lucky one.
@@ -55,7 +55,9 @@ def draw_sample(
         )
     if not chosen and not test.random_count:
         raise DrawRefused(_("Name a representative page, or a number of pages to draw by lot."))
-    return _store(test, user, on, reason.strip(), secrets.randbelow(SEED_LIMIT) if seed is None else seed, pages, former)
+    return _store(
+        test, user, on, reason.strip(), secrets.randbelow(SEED_LIMIT) if seed is None else seed, pages, former
+    )
 
 
 def _store(test, user, on: date, reason: str, seed: int, pages: Mapping[str, str], former) -> SampleDraw:

@@ -54,7 +54,13 @@ def build_statement(test: YearlyTest, on: date) -> dict[str, Any]:
             "technologies": read_lines(test.technologies),
             "selection": describe_selection(draw) if draw else {},
             "pages": [
-                {"number": page.number, "url": page.url, "title": page.title, "kind": describe_kind(page), "why": page.why}
+                {
+                    "number": page.number,
+                    "url": page.url,
+                    "title": page.title,
+                    "kind": describe_kind(page),
+                    "why": page.why,
+                }
                 for page in pages
             ],
             "checklist": [make_row(test, outcome, failures.pages) for outcome in outcomes],

@@ -81,7 +81,7 @@ def derive(
     crawl_gaps: why the check of the whole site says nothing, in words. plan: what will be done about the rest.
     """
     unfinished = sum(outcome.open_count for outcome in outcomes)
-    if unfinished or not outcomes:
+    if unfinished or not all(outcome.result for outcome in outcomes) or not outcomes:
         return Verdict(Wording.HEEDS, target, standard, [_unfinished(unfinished)], [_unfinished(unfinished)])
     failed = {outcome.criterion.number for outcome in outcomes if not outcome.is_met} | set(crawl)
     levels = {outcome.criterion.number: outcome.criterion.level for outcome in outcomes}
@@ -99,7 +99,9 @@ def derive(
 def _unfinished(count: int) -> str:
     if not count:
         return _("No page has been tested yet.")
-    return _("%(count)s judgements are still open. Until then no degree of conformance can be named.") % {"count": count}
+    return _("%(count)s judgements are still open. Until then no degree of conformance can be named.") % {
+        "count": count
+    }
 
 
 def _describe(missing: Mapping[str, str], level: str) -> list[str]:

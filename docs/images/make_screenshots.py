@@ -3,6 +3,7 @@
     .venv/bin/python docs/images/make_screenshots.py            everything, on a throwaway site (needs Chromium)
     .venv/bin/python docs/images/make_screenshots.py --public   only the pictures of the public site
     .venv/bin/python docs/images/make_screenshots.py --desk     only the course desk
+    .venv/bin/python docs/images/make_screenshots.py --yearly   only the yearly test
     .venv/bin/python docs/images/make_screenshots.py --url http://127.0.0.1:8000 --password …
                                                                 on a site that runs already, with the demo's staff
 
@@ -17,6 +18,7 @@ from contextlib import nullcontext
 from course_desk import picture_course_desk
 from playwright.sync_api import Browser, Page, sync_playwright
 from studio import DEMO, MAXIMUM_BYTES_PUBLIC, PASSWORD, Staff, mark, save, show, throwaway_site, unmark
+from yearly_test import picture_yearly_test
 
 
 # --- The editor --------------------------------------------------------------------------------------------------
@@ -309,15 +311,19 @@ def main() -> None:
     parser.add_argument("--password", default=PASSWORD, help="the password of the demo's staff on that site")
     parser.add_argument("--public", action="store_true", help="only the public site")
     parser.add_argument("--desk", action="store_true", help="only the course desk")
+    parser.add_argument("--yearly", action="store_true", help="only the yearly test")
     options = parser.parse_args()
     with sync_playwright() as playwright, throwaway_site() if not options.url else nullcontext(options.url) as address:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        if not options.desk:
+        only = options.public or options.desk or options.yearly
+        if options.public or not only:
             picture_public_site(browser, address)
-        if not options.public and not options.desk:
+        if not only:
             picture_everything(browser, address, options.password)
-        if not options.public:
+        if options.desk or not only:
             picture_course_desk(browser, address, options.password)
+        if options.yearly or not only:
+            picture_yearly_test(browser, address, options.password)
         browser.close()
 
 

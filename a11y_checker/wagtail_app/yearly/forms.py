@@ -47,6 +47,7 @@ class PlanForm(forms.ModelForm):
         for name in ("first_tester", "second_tester"):
             self.fields[name].queryset = find_testers()
             self.fields[name].required = True
+            self.fields[name].label_from_instance = lambda user: user.get_full_name() or user.get_username()
         if self.instance.pk and self.instance.draws.exists():
             for name in ("fiscal_year", "profile", "level"):
                 self.fields[name].disabled = True

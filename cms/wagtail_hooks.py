@@ -27,7 +27,7 @@ from cms.views.emergency import end_notice
 from cms.views.manual import manual
 from cms.views.reports import OverduePagesView
 from cms.views.two_step_login import NewDeviceView, TwoStepLoginView, devices, remove_device
-from cms.views.users import leave_administrators_alone, refuse_administrators
+from cms.views.users import leave_administrators_alone, refuse_administrators, refuse_own_roles
 
 
 class DepartmentViewSet(SnippetViewSet):
@@ -149,7 +149,10 @@ hooks.register("before_delete_user", leave_administrators_alone)
 def leave_chosen_administrators_alone(
     request: HttpRequest, action_type: str, objects: list, action: object
 ) -> HttpResponse | None:
-    return refuse_administrators(request, objects)
+    refused = refuse_administrators(request, objects)
+    if refused is None and action_type == "assign_role":
+        return refuse_own_roles(request, objects)
+    return refused
 
 
 @hooks.register("construct_main_menu")

@@ -27,7 +27,14 @@ class CityUserCreateView(OnlyAdministratorsMakeAdministrators, CreateView):
 
 
 class CityUserEditView(OnlyAdministratorsMakeAdministrators, EditView):
-    pass
+    """Nobody but an administrator changes the own roles: another account keeper does it."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> ModelForm:
+        form = super().get_form(*args, **kwargs)
+        if "groups" in form.fields and self.editing_self and not self.request.user.is_superuser:
+            form.fields["groups"].disabled = True
+            form.fields["groups"].help_text = _("You cannot change your own roles. Ask another keeper of accounts.")
+        return form
 
 
 class CityUserViewSet(UserViewSet):
@@ -38,6 +45,14 @@ class CityUserViewSet(UserViewSet):
 def leave_administrators_alone(request: HttpRequest, user: AbstractBaseUser) -> HttpResponse | None:
     """Refuse to edit or delete an administrator's account for anybody who is none (before_edit_user, before_delete_user)."""
     return refuse_administrators(request, [user])
+
+
+def refuse_own_roles(request: HttpRequest, users: Iterable[Any]) -> HttpResponse | None:
+    """Return to the list with the reason when one's own account is among those that get a role."""
+    if request.user.is_superuser or request.user not in users:
+        return None
+    messages.error(request, _("You cannot change your own roles. Ask another keeper of accounts."))
+    return redirect("wagtailusers_users:index")
 
 
 def refuse_administrators(request: HttpRequest, users: Iterable[Any]) -> HttpResponse | None:

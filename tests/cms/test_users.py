@@ -74,6 +74,28 @@ def test_administrator_cannot_be_chosen_among_many(client, officer, editor, admi
     assert not admin_user.groups.exists()
 
 
+def test_nobody_gives_a_role_to_oneself(client, officer):
+    before = list(officer.groups.all())
+    wanted = [group.pk for group in Group.objects.all()]
+
+    page = client.get(reverse("wagtailusers_users:edit", args=[officer.pk]))
+    client.post(reverse("wagtailusers_users:edit", args=[officer.pk]), form(officer, last_name="山田", groups=wanted))
+    url = reverse("wagtail_bulk_action", args=["cms", "user", "assign_role"])
+    client.post(f"{url}?id={officer.pk}", {"role": Group.objects.exclude(user=officer).first().pk})
+
+    officer.refresh_from_db()
+    assert "自分の役割は変えられません" in page.content.decode()
+    assert (officer.last_name, list(officer.groups.all())) == ("山田", before)
+
+
+def test_an_account_keeper_gives_roles_to_others(client, officer, editor):
+    wanted = Group.objects.exclude(pk__in=editor.groups.all()).first()
+
+    client.post(reverse("wagtailusers_users:edit", args=[editor.pk]), form(editor, groups=[wanted.pk]))
+
+    assert list(editor.groups.all()) == [wanted]
+
+
 def test_second_step_of_an_administrator_stays(client, officer, admin_user):
     device = TOTPDevice.objects.create(user=admin_user, name="スマートフォン", confirmed=True)
 

@@ -22,17 +22,31 @@ from courses.views.staff.second import find_second_person
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("courses.resolve_duplicates")
 def duplicates(request: HttpRequest) -> HttpResponse:
-    """List the pairs side by side; POST decides one of them, with a reason."""
+    """List the pairs side by side; POST decides one of them, with a reason. What was typed stays after a mistake."""
+    status = 200
     if request.method == "POST":
         step = take_back if request.POST.get("do") == "undo" else decide
-        attempt(request, lambda: step(request), _("決めました。"))
-        return redirect("course_desk:duplicates")
+        if attempt(request, lambda: step(request), _("決めました。")):
+            return redirect("course_desk:duplicates")
+        status = 422
     pairs = worklists.find_possible_duplicates(find_runs(request.user))[:50]
     for pair in pairs:
         for row in pair:
             record_access(request, row, "duplicates")
-    rows = [{"first": first, "second": second, "run": first.run} for first, second in pairs]
-    return show(request, "duplicates", _("重複の確認"), {"rows": rows, "merges": find_merges(request)[:20]})
+    rows = [
+        {"first": first, "second": second, "run": first.run, "typed": find_typed(request, first=first, second=second)}
+        for first, second in pairs
+    ]
+    merges = [{"merge": merge, "typed": find_typed(request, merge=merge)} for merge in find_merges(request)[:20]]
+    return show(request, "duplicates", _("重複の確認"), {"rows": rows, "merges": merges}, status=status)
+
+
+def find_typed(request: HttpRequest, **records: Enrolment | LearnerMerge) -> dict[str, str]:
+    """Return what was typed in the form of these records, without passwords; nothing when another form was sent."""
+    sent = {read_key(request.POST.get(name, "")) for name in records}
+    if sent != {record.pk for record in records.values()}:
+        return {}
+    return {name: request.POST.get(name, "")[:200] for name in ("reason", "second_name")}
 
 
 def find_merges(request: HttpRequest) -> QuerySet[LearnerMerge]:

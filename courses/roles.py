@@ -48,6 +48,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "courses.cancel_courserun",
         "courses.record_attendance",
         "courses.close_courserun",
+        "courses.enter_survey",
+        "courses.manage_pool",
         "courses.view_figures",
     ),
     WITNESS: ("courses.work_course_desk", "courses.work_city_wide", "courses.witness_course_step"),

@@ -68,7 +68,7 @@ class RunEditView(OwnRunsMixin, EditView):
         run = super().save_instance()
         # Seats that somebody may still take back count as taken until then; the clock's work offers them.
         with contextlib.suppress(CapacityTooLow):
-            change_capacity(run.pk, run.capacity, timezone.now())
+            change_capacity(run.pk, run.capacity, timezone.now(), self.request.user)
         return run
 
 
@@ -197,6 +197,7 @@ DESK_SCREENS = (
     (_("印刷する手紙"), "letters", ("courses.send_notices",), "mail", 130),
     (_("重複の確認"), "duplicates", ("courses.resolve_duplicates",), "copy", 140),
     (_("配慮の手配"), "assistance", ("courses.view_assistanceneed",), "group", 150),
+    (_("講師の育成"), "pool", ("courses.manage_pool",), "user", 550),
     (_("本人からの求め"), "disclosure", ("courses.handle_disclosure",), "user", 800),
     (_("期限が来た個人情報"), "retention", ("courses.manage_retention",), "bin", 810),
 )

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ from courses.models import (
     ContactAttempt,
     CourseRun,
     Draw,
+    Instructor,
     Learner,
     LearnerMerge,
     Notification,
@@ -40,27 +41,31 @@ from courses.models.schedule import fiscal_year_of
 
 @dataclass(frozen=True)
 class DataClass:
-    """A kind of data with an end date. find: primary keys that are due. forget: deletes or anonymises them."""
+    """A kind of data with an end date. due: the rows whose time is over. forget: deletes or anonymises them."""
 
     name: str
-    find: Callable[[datetime], list[int]]
+    due: Callable[[datetime], QuerySet]
     forget: Callable[[list[int], datetime], None]
 
+    def find(self, now: datetime) -> list[int]:
+        """Return the primary keys that are due."""
+        return list(self.due(now).order_by("pk").values_list("pk", flat=True))
 
-def find_drafts(now: datetime) -> list[int]:
+
+def due_drafts(now: datetime) -> QuerySet[ApplicationDraft]:
     since = now - timedelta(hours=choice("DRAFT_HOURS"))
-    return list(ApplicationDraft.objects.filter(touched_at__lte=since).values_list("pk", flat=True))
+    return ApplicationDraft.objects.filter(touched_at__lte=since)
 
 
 def forget_drafts(keys: list[int], now: datetime) -> None:
     ApplicationDraft.objects.filter(pk__in=keys).delete()
 
 
-def find_needs(now: datetime) -> list[int]:
+def due_needs(now: datetime) -> QuerySet[AssistanceNeed]:
     """Wishes for assistance, some days after the run's last session."""
     last = timezone.localdate(now) - timedelta(days=choice("NEEDS_RETENTION_DAYS"))
     runs = CourseRun.objects.annotate(last=Max("sessions__date")).filter(last__lt=last)
-    return list(AssistanceNeed.objects.filter(enrolment__run__in=runs.values("pk")).values_list("pk", flat=True))
+    return AssistanceNeed.objects.filter(enrolment__run__in=runs.values("pk"))
 
 
 def forget_needs(keys: list[int], now: datetime) -> None:
@@ -74,19 +79,19 @@ def forget_needs(keys: list[int], now: datetime) -> None:
     needs.delete()
 
 
-def find_learners(now: datetime, last_year: int, exclude: Q) -> list[int]:
+def due_learners(now: datetime, last_year: int, exclude: Q) -> QuerySet[Learner]:
     """People whose last run was in that fiscal year or before; who has no run, by the day of the record."""
     rows = Learner.objects.exclude(exclude).annotate(last=Max("enrolments__run__fiscal_year"))
     end = timezone.make_aware(datetime.combine(date(last_year + 1, 4, 1), time()))
     due = Q(last__lte=last_year) | Q(last__isnull=True, created_at__lt=end, merged_into__isnull=True)
     merged = Q(last__isnull=True, merged_into__isnull=False, created_at__lt=end)
-    return list(rows.filter(due | merged).order_by("pk").values_list("pk", flat=True))
+    return rows.filter(due | merged)
 
 
-def find_contacts(now: datetime) -> list[int]:
+def due_contacts(now: datetime) -> QuerySet[Learner]:
     """Telephone, e-mail, address: until 31 March of the year following the run's fiscal year."""
     last_year = fiscal_year_of(timezone.localdate(now)) - 1 - choice("CONTACT_RETENTION_YEARS")
-    return find_learners(now, last_year, Q(contact_deleted_at__isnull=False))
+    return due_learners(now, last_year, Q(contact_deleted_at__isnull=False))
 
 
 def forget_contacts(keys: list[int], now: datetime) -> None:
@@ -100,10 +105,10 @@ def forget_contacts(keys: list[int], now: datetime) -> None:
         redact_learner(key, SYSTEM, now)
 
 
-def find_names(now: datetime) -> list[int]:
+def due_names(now: datetime) -> QuerySet[Learner]:
     """Name, reading, birth date: as long as the rule "first time" looks back."""
     last_year = fiscal_year_of(timezone.localdate(now)) - 1 - choice("LOOK_BACK_YEARS")
-    return find_learners(now, last_year, Q(anonymised_at__isnull=False))
+    return due_learners(now, last_year, Q(anonymised_at__isnull=False))
 
 
 def forget_names(keys: list[int], now: datetime) -> None:
@@ -112,6 +117,7 @@ def forget_names(keys: list[int], now: datetime) -> None:
     Learner.objects.filter(pk__in=keys).update(
         name="", reading="", birth_date=None, district="", identity_hash="", anonymised_at=now
     )
+    Instructor.objects.filter(learner__in=keys).update(learner=None)
     LearnerMerge.objects.filter(Q(kept__in=keys) | Q(absorbed__in=keys)).update(reason="")
 
 
@@ -133,10 +139,10 @@ def erase_person(learner_id: int, actor: Actor, now: datetime) -> None:
     forget_names(keys, now)
 
 
-def find_draws(now: datetime) -> list[int]:
+def due_draws(now: datetime) -> QuerySet[Draw]:
     """Rehearsals after the run: final draws are kept for their years, then archived by hand (they hold no names)."""
     last_year = fiscal_year_of(timezone.localdate(now)) - 1 - choice("DRAW_RETENTION_YEARS")
-    return list(Draw.objects.filter(run__fiscal_year__lte=last_year).values_list("pk", flat=True))
+    return Draw.objects.filter(run__fiscal_year__lte=last_year)
 
 
 def forget_draws(keys: list[int], now: datetime) -> None:
@@ -145,9 +151,9 @@ def forget_draws(keys: list[int], now: datetime) -> None:
         draw.delete()
 
 
-def find_access(now: datetime) -> list[int]:
+def due_access(now: datetime) -> QuerySet[AccessLog]:
     since = move_years(timezone.localdate(now), -choice("LOG_RETENTION_YEARS"))
-    return list(AccessLog.objects.filter(at__date__lt=since).order_by("pk").values_list("pk", flat=True))
+    return AccessLog.objects.filter(at__date__lt=since)
 
 
 def forget_access(keys: list[int], now: datetime) -> None:
@@ -161,18 +167,23 @@ def move_years(on: date, years: int) -> date:
 
 
 CLASSES = (
-    DataClass("drafts", find_drafts, forget_drafts),
-    DataClass("needs", find_needs, forget_needs),
-    DataClass("contacts", find_contacts, forget_contacts),
-    DataClass("names", find_names, forget_names),
-    DataClass("draws", find_draws, forget_draws),
-    DataClass("access_log", find_access, forget_access),
+    DataClass("drafts", due_drafts, forget_drafts),
+    DataClass("needs", due_needs, forget_needs),
+    DataClass("contacts", due_contacts, forget_contacts),
+    DataClass("names", due_names, forget_names),
+    DataClass("draws", due_draws, forget_draws),
+    DataClass("access_log", due_access, forget_access),
 )
 
 
 def make_plan(now: datetime) -> dict[str, list[int]]:
     """Return the primary keys that are due, by class of data. Reads only."""
     return {item.name: item.find(now) for item in CLASSES}
+
+
+def count_due(now: datetime) -> int:
+    """Return how many records are due, without making the plan: for the screen that opens every morning."""
+    return sum(item.due(now).count() for item in CLASSES)
 
 
 def hash_plan(plan: dict[str, list[int]]) -> str:
@@ -188,8 +199,10 @@ def propose(now: datetime, user: Any = None) -> RetentionRun:
 
 @needs("courses.manage_retention")
 def approve(round_id: int, user: Any, now: datetime) -> RetentionRun:
-    """Approve a plan after reading its list."""
+    """Approve a plan after reading its list. Raises RetentionProblem for who proposed it: two people have to see it."""
     row = RetentionRun.objects.get(pk=round_id)
+    if user is not None and user.pk == row.proposed_by_id:
+        raise RetentionProblem(_("一覧を作った方は承認できません。ほかの管理者に承認を頼んでください。"))
     if row.approved_at or user is None:
         raise RetentionProblem(_("This round is approved already, or nobody approves it."))
     row.approved_at, row.approved_by = now, user
@@ -197,12 +210,14 @@ def approve(round_id: int, user: Any, now: datetime) -> RetentionRun:
     return row
 
 
+@needs("courses.manage_retention")
 @transaction.atomic
-def execute(round_id: int, now: datetime) -> RetentionRun:
+def execute(round_id: int, now: datetime, user: Any = None) -> RetentionRun:
     """Delete what the approved plan lists and what is still due; keep figures first; prove that nothing is left.
 
-    A person who applied again after the plan was made is left out. Raises RetentionProblem when the plan was not approved,
-    was changed, was executed, or when something planned is still there afterwards (then nothing is deleted).
+    user: who starts it; None for the command. A person who applied again after the plan was made is left out.
+    Raises RetentionProblem when the plan was not approved, was changed, was executed, or when something planned is still
+    there afterwards (then nothing is deleted).
     """
     row = RetentionRun.objects.select_for_update().get(pk=round_id)
     if row.approved_at is None or row.executed_at or hash_plan(row.plan) != row.plan_hash:

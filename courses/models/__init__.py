@@ -29,6 +29,7 @@ from courses.models.learner import ContactChannel, DifferentPeople, Learner, Lea
 from courses.models.notice import NoticeKind, NoticeStatus, Notification
 from courses.models.offer import ContactAttempt, ContactResult, Offer, OfferOutcome
 from courses.models.pages import CataloguePage
+from courses.models.pool import PoolStage, PoolStep
 from courses.models.privacy import AccessLog, FrozenFigures, RetentionRun
 from courses.models.run import AllocationPolicy, CourseRun, RunStatus
 from courses.models.run_queryset import SessionStatus
@@ -83,6 +84,8 @@ __all__ = [
     "Offer",
     "OfferOutcome",
     "Party",
+    "PoolStage",
+    "PoolStep",
     "RelatedPage",
     "Residence",
     "RetentionRun",

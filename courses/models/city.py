@@ -21,6 +21,20 @@ DEFAULTS: dict[str, Any] = {
     "OFFER_CUTOFF_HOUR": 12,  # §2.4: noon of the working day before the first session
     "LOOK_BACK_YEARS": 2,  # §8: fiscal years that count for "first time"; names are kept as long
     "INSTRUCTOR_FEES": {},  # §7.3 R-12: yen an hour by kind of instructor, {"local": 3000}; without: no sum is shown
+    # §7.4: what has to be true for each step of an instructor's way; our proposal, said to the person before the step
+    "POOL_CRITERIA": {
+        "completer": "講座を修了した",
+        "candidate": "手伝いたいと本人が申し出て、職員が面談した",
+        "assistant": "講師養成の講座を修了したか、講座を2回見学した",
+        "local": "補助講師として5回以上手伝い、主な講師が推薦した",
+        "leader": "地域講師として10回以上教え、講座かサークルを自分で企画した",
+    },
+    # §7.3 R-13: the questions of the paper sheet with their answers; a question without answers is free text
+    "SURVEY_QUESTIONS": {
+        "満足しましたか": ["とても満足", "満足", "ふつう", "不満"],
+        "進み方": ["速い", "少し速い", "ちょうどよい", "少し遅い", "遅い"],
+        "ひとこと": [],
+    },
     "RUNS_PER_TERM": 0,  # §4.1: most confirmed runs a person may have in one fiscal year; 0: no limit
     "COMPANIONS_TAKE_SEATS": False,  # §10: the proposal in the form; each companion can be set otherwise
     "WALK_INS": True,  # §10: may somebody join a run that has begun

@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from courses.models.learner import Learner
+
 
 class InstructorKind(models.TextChoices):
     """Where an instructor comes from (courses.md §2.1)."""
 
+    ASSISTANT = "assistant", _("補助講師")
     STAFF = "staff", _("member of the city's staff")
     LOCAL = "local", _("local instructor")
     LEADER = "leader", _("local ICT leader")
@@ -41,7 +44,19 @@ class Instructor(models.Model):
         verbose_name=_("ログインの名前"),
         help_text=_("この方が出欠を記録するときの利用者です。自分が教える回だけが見えます。"),
     )
-    history = HistoricalRecords()
+    learner = models.OneToOneField(
+        Learner,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="instructor",
+        help_text=_("講座を修了して講師になった方の記録。期限が来ると、つながりだけが消えます。"),
+    )
+    # Half-days on which the person can usually teach: "0-am" is Monday morning, "6-pm" Sunday afternoon. Empty: not asked.
+    availability = models.JSONField(default=list, blank=True)
+    paused_since = models.DateField(_("休んでいる（この日から）"), null=True, blank=True)
+    # Without `learner`: history must not lead back to a person whose record was made anonymous.
+    history = HistoricalRecords(excluded_fields=["learner"])
 
     panels = [
         MultiFieldPanel(

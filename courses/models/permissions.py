@@ -18,6 +18,8 @@ PERMISSIONS = (
     ("record_attendance", "講座の受付：出欠を記録する"),
     ("record_own_attendance", "講座の受付：自分が教える回の出欠だけを見て記録する"),
     ("close_courserun", "講座の受付：講座を締める"),
+    ("enter_survey", "講座の受付：アンケートの用紙を入力する"),
+    ("manage_pool", "講座の受付：講師の育成と割当てを見る・決める"),
     ("view_figures", "講座の受付：統計を見る"),
     ("view_audit", "講座の受付：監査記録を見る"),
     ("manage_retention", "講座の受付：期限が来た個人情報を消す"),

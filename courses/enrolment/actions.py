@@ -236,11 +236,12 @@ def requeue(enrolment_id: int, actor: Actor, now: datetime, reason: str) -> list
     return members
 
 
+@needs("courses.change_courserun")
 @takes_seats
-def change_capacity(run_id: int, capacity: int, now: datetime) -> CourseRun:
+def change_capacity(run_id: int, capacity: int, now: datetime, user: Any = None) -> CourseRun:
     """Set the capacity. More seats become offers in the order of the waiting list; nobody is confirmed directly.
 
-    Raises CapacityTooLow below the seats that are held or can still be taken back.
+    user: who does it. Raises CapacityTooLow below the seats that are held or can still be taken back.
     """
     run = lock_run(run_id)
     taken = count_held(run) + count_undo_holds(run, now)

@@ -81,13 +81,20 @@ def find_departments(user: Any) -> QuerySet[Department]:
     return Department.objects.filter(mine).distinct()
 
 
+def find_department_keys(user: Any) -> list[int]:
+    """Return the keys of the user's departments, looked up once a request: kept with the user, as Django keeps permissions."""
+    if not hasattr(user, "_course_departments"):
+        user._course_departments = list(find_departments(user).values_list("pk", flat=True))
+    return user._course_departments
+
+
 def find_runs(user: Any) -> QuerySet[CourseRun]:
     """Return the runs that the user may see: all for city-wide roles, otherwise those of the user's departments."""
     if not user.is_active:
         return CourseRun.objects.none()
     if is_city_wide(user):
         return CourseRun.objects.all()
-    departments = list(find_departments(user).values_list("pk", flat=True))
+    departments = find_department_keys(user)
     of_course = Q(department__isnull=True, course__department__in=departments)
     return CourseRun.objects.filter(Q(department__in=departments) | of_course)
 

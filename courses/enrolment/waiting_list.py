@@ -1,6 +1,7 @@
 """The waiting list: one per run, offers by rank, answers, and what happens when nobody answers (courses.md §4.4)."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,11 +62,12 @@ def can_offer(run: CourseRun, now: datetime) -> bool:
     return not closed and not has_begun and (cutoff is None or now < cutoff)
 
 
+@needs("courses.send_notices")
 @takes_seats
-def offer_free_seats(run_id: int, now: datetime) -> list[Offer]:
+def offer_free_seats(run_id: int, now: datetime, user: Any = None) -> list[Offer]:
     """Offer every free seat to the next party on the waiting list; return the offers made, in rank order.
 
-    Sends nothing: the notices stand in the outbox. Raises RunClosed if the cut-off has passed.
+    user: who asks for it; None for the clock. Sends nothing: the notices stand in the outbox. Raises RunClosed if the cut-off has passed.
     """
     run = lock_run(run_id)
     if not can_offer(run, now):

@@ -111,7 +111,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
             )
         return do(
             request,
-            lambda: retention.execute(pk, now),
+            lambda: retention.execute(pk, now, request.user),
             _("消しました。残っていないことを確かめました。"),
             "course_desk:round",
             pk,

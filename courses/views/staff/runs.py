@@ -83,6 +83,7 @@ def describe_steps(run: CourseRun, now: datetime) -> dict[str, Any]:
         "can_offer": is_public and waiting_list.can_offer(run, now),
         "can_reopen": is_public and Enrolment.objects.filter(run=run, state="not_selected").exists(),
         "can_close": is_public and run.ends_at is not None and run.ends_at <= now,
+        "has_begun": run.starts_at is not None and run.starts_at <= now,
         "can_cancel": is_public,
         "cutoff": find_offer_cutoff(run),
     }
@@ -130,7 +131,9 @@ def offer_seats(request: HttpRequest, code: str) -> HttpResponse:
     run = get_run_or_404(request.user, code)
     made: list[Any] = []
     attempt(
-        request, lambda: made.extend(waiting_list.offer_free_seats(run.pk, timezone.now())), _("席を確かめました。")
+        request,
+        lambda: made.extend(waiting_list.offer_free_seats(run.pk, timezone.now(), request.user)),
+        _("席を確かめました。"),
     )
     return do(request, lambda: None, _("%(count)d組に案内を用意しました。") % {"count": len(made)}, PAGE, run.code)
 

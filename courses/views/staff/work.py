@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from courses.enrolment import worklists
 from courses.enrolment.allowed import find_runs
-from courses.enrolment.retention import make_plan
+from courses.enrolment.retention import count_due
 from courses.views.staff.access import record_access, requires, visible_runs
 from courses.views.staff.screen import show
 
@@ -79,7 +79,7 @@ def collect_closing(request: HttpRequest, now: datetime) -> dict[str, Any]:
 
 
 def collect_retention(request: HttpRequest, now: datetime) -> dict[str, Any]:
-    return {"due": sum(len(keys) for keys in make_plan(now).values()), "has_retention": True}
+    return {"due": count_due(now), "has_retention": True}
 
 
 LISTS = (

@@ -64,7 +64,7 @@ def dump() -> str:
 
 
 def forget(moment, user):
-    row = retention.propose(moment, user)
+    row = retention.propose(moment)
     retention.approve(row.pk, user, moment)
     return retention.execute(row.pk, moment)
 
@@ -157,7 +157,7 @@ def test_inv_32_nothing_personal_is_left_in_any_table(finished, staff):
     assert row.log["names"] == {"planned": 3, "done": 3, "left": 0}
 
 
-def test_a_plan_changes_nothing_and_is_executed_only_after_approval(finished, staff):
+def test_a_plan_changes_nothing_and_is_executed_only_after_approval_by_another(finished, staff, other_staff):
     before = dump()
     moment = at("2029-04-01 03:00")
     retention.make_plan(moment)
@@ -166,7 +166,9 @@ def test_a_plan_changes_nothing_and_is_executed_only_after_approval(finished, st
     row = retention.propose(moment, staff)
     with pytest.raises(RetentionProblem):
         retention.execute(row.pk, moment)
-    retention.approve(row.pk, staff, moment)
+    with pytest.raises(RetentionProblem):
+        retention.approve(row.pk, staff, moment)
+    retention.approve(row.pk, other_staff, moment)
     RetentionRun.objects.filter(pk=row.pk).update(plan={"names": [1, 2, 3, 4]})
     with pytest.raises(RetentionProblem):
         retention.execute(row.pk, moment)
@@ -174,7 +176,7 @@ def test_a_plan_changes_nothing_and_is_executed_only_after_approval(finished, st
 
 def test_who_applies_again_before_the_end_keeps_the_record(finished, make_open_run, staff, desk):
     moment = at("2029-04-01 03:00")
-    row = retention.propose(moment, staff)
+    row = retention.propose(moment)
     retention.approve(row.pk, staff, moment)
     person = Learner.objects.order_by("pk").first()
     opens = moment - timedelta(days=1)

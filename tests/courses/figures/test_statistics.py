@@ -53,7 +53,7 @@ def test_breakdowns_add_up_to_the_applications(year):
 def test_inv_31_forgetting_everybody_changes_no_figure_of_any_table(year, user):
     before = show(make_tables(2026))
     moment = at("2029-04-01 03:00")
-    row = retention.propose(moment, user)
+    row = retention.propose(moment)
     retention.approve(row.pk, user, moment)
     retention.execute(row.pk, moment)
 

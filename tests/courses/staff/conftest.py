@@ -112,6 +112,7 @@ def make_world(people):
 def worlds(make_world, run, other_run, people):
     """Return {is it the own department: its records}; the instructor teaches the first, the round belongs to nobody."""
     row = propose(timezone.now())
-    make_assignment(run.sessions.first(), make_instructor(user=people[INSTRUCTOR]))
+    teacher = make_instructor(user=people[INSTRUCTOR])
+    make_assignment(run.sessions.first(), teacher)
     both = ((True, run, 1), (False, other_run, 50))
-    return {own: make_world(which, number) | {"round": row} for own, which, number in both}
+    return {own: make_world(which, number) | {"round": row, "instructor": teacher} for own, which, number in both}

@@ -34,6 +34,7 @@ class Screen(NamedTuple):
     roles: tuple[str, ...]
     methods: str = "GET"
     of: str = ""
+    is_shared: bool = False  # what it names belongs to no department
 
 
 SCREENS = {
@@ -72,6 +73,11 @@ SCREENS = {
     "close": Screen((COURSE_STAFF,), "GET POST", "run"),
     "prints": Screen((COURSE_STAFF,), of="run"),
     "print": Screen((COURSE_STAFF,), "POST", "run attendance-sheet"),
+    "survey": Screen((COURSE_STAFF,), "GET POST", "run"),
+    "pool": Screen((COURSE_STAFF,)),
+    "pool_matching": Screen((COURSE_STAFF,)),
+    "pool_member": Screen((COURSE_STAFF,), "GET POST", "instructor", is_shared=True),
+    "pool_add": Screen((COURSE_STAFF,), "GET POST", "enrolment"),
     "attendance": Screen((COURSE_STAFF, INSTRUCTOR)),
     "attendance_session": Screen((COURSE_STAFF, INSTRUCTOR), of="session"),
     "attendance_record": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
@@ -128,7 +134,7 @@ def expect(screen: Screen, role: str, is_own: bool, exists: bool = True) -> set[
     """Return the answers that are right for the role: refused, not found, or served."""
     if role not in screen.roles:
         return {403}
-    if (screen.of and not is_own and role not in CITY_WIDE) or not exists:
+    if (screen.of and not screen.is_shared and not is_own and role not in CITY_WIDE) or not exists:
         return {404}
     return SERVED
 

@@ -273,8 +273,14 @@ def test_the_later_application_of_one_person_is_struck_out_by_two(staff_client, 
     # The order in the form does not decide which one stays.
     data = {"first": second.pk, "second": first.pk, "do": "same", "reason": "電話で確かめた"}
 
-    client.post(address("duplicates"), data)
+    wrong = {"second_name": people["抽選立会"].username, "second_password": "wrong"}
+    page = client.post(address("duplicates"), data | wrong).content.decode()
     assert {row.state for row in Enrolment.objects.all()} == {"confirmed"}
+    assert [f'value="{text}"' in page for text in ("電話で確かめた", wrong["second_name"], "wrong")] == [
+        True,
+        True,
+        False,
+    ]
     client.post(
         address("duplicates"), data | {"second_name": people["抽選立会"].username, "second_password": "for tests only"}
     )

@@ -11,6 +11,7 @@ from courses.enrolment.actor import WEB
 from courses.enrolment.lookup import start_draft
 from courses.models import AccessLog, ApplicationDraft, Enrolment, RetentionRun
 from courses.roles import ADMINISTRATOR
+from tests.factories.courses import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_the_page_of_an_erased_person_still_opens(admin, client, people, enrolme
     assert client.get(address("run", enrolment.run.code)).status_code == 200
 
 
-def test_a_round_is_listed_approved_done_and_proven(admin, run, people, random_numbers):
+def test_a_round_is_listed_approved_done_and_proven(admin, run, people, random_numbers, client):
     start_draft(run, timezone.now() - timedelta(days=3), random_numbers)
     assert "書きかけの申込み" in admin.get(address("retention")).content.decode()
 
@@ -77,10 +78,17 @@ def test_a_round_is_listed_approved_done_and_proven(admin, run, people, random_n
     admin.post(address("round", row.pk), {"do": "execute"})
     assert ApplicationDraft.objects.count() == 1  # not approved yet
     admin.post(address("round", row.pk), {"do": "approve"})
-    admin.post(address("round", row.pk), {"do": "execute"})
+    row.refresh_from_db()
+    assert row.approved_at is None  # who made the list does not approve it
+    assert "ほかの管理者に、この画面で承認を" in admin.get(address("round", row.pk)).content.decode()
+    second = make_staff("kanri-2", ADMINISTRATOR)
+    client.force_login(second)
+    client.post(address("round", row.pk), {"do": "approve"})
+    client.post(address("round", row.pk), {"do": "execute"})
 
     row.refresh_from_db()
-    assert (row.approved_by, row.log["drafts"]) == (people[ADMINISTRATOR], {"planned": 1, "done": 1, "left": 0})
+    assert (row.proposed_by, row.approved_by) == (people[ADMINISTRATOR], second)
+    assert row.log["drafts"] == {"planned": 1, "done": 1, "left": 0}
     assert not ApplicationDraft.objects.exists()
     assert "消去の証明" in admin.get(address("round", row.pk)).content.decode()
 

@@ -139,6 +139,9 @@ def test_services_refuse_a_role_that_may_not(people, run, enrolment, random_numb
         lambda: privacy.redact_learner(person, actor, now),
         lambda: retention.propose(now, people[WITNESS]),
         lambda: retention.approve(1, people[WITNESS], now),
+        lambda: retention.execute(1, now, people[WITNESS]),
+        lambda: actions.change_capacity(run.pk, 9, now, people[WITNESS]),
+        lambda: waiting_list.offer_free_seats(run.pk, now, people[WITNESS]),
     ]
 
     for call in calls:
@@ -156,6 +159,8 @@ def test_services_refuse_the_run_of_another_department(people, other_run, other_
         lambda: actions.apply_for_run(other_run.pk, make_application(7), actor, now, random_numbers),
         lambda: actions.cancel(other_enrolment.pk, actor, now),
         lambda: draws.freeze_list(other_run.pk, actor, now),
+        lambda: actions.change_capacity(other_run.pk, 9, now, actor.user),
+        lambda: waiting_list.offer_free_seats(other_run.pk, now, actor.user),
         lambda: people_change(other_enrolment.learner_id, actor, now),
     ]
 

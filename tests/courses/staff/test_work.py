@@ -23,7 +23,8 @@ def test_departments_are_looked_up_once_a_request(staff_client, worlds):
     ) as queries:
         client.get(reverse("course_desk:work"))
 
-    assert sum('FROM "cms_department"' in query["sql"] for query in queries) == 1
+    found = [query["sql"] for query in queries if "courses_coursestaff" in query["sql"]]
+    assert len(found) == 1, found
 
 
 def test_the_count_of_what_is_due_is_that_of_the_plan(run, random_numbers, enrolment):

@@ -122,22 +122,30 @@ def send_due(now: datetime, backend: BaseEmailBackend) -> dict[str, int]:
     """
     mark_stale_claims(now)
     counts: dict[str, int] = {}
-    for row in claim(now):
+    for _number in range(BATCH):
+        row = claim(now)
+        if row is None:
+            break
         status = send(row, now, backend)
         counts[status] = counts.get(status, 0) + 1
     return counts
 
 
-def claim(now: datetime) -> list[Notification]:
-    """Take due e-mails for this process; no other process gets the same."""
+def claim(now: datetime) -> Notification | None:
+    """Take the next due e-mail for this process; no other process gets the same. None when nothing is due.
+
+    One at a time: a program that is killed leaves one message in doubt, not a whole batch.
+    """
     due = Notification.objects.filter(
         channel=ContactChannel.EMAIL, status=NoticeStatus.WAITING, next_try_at__lte=now
     ).order_by("next_try_at", "pk")
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        rows = list(due.select_for_update(skip_locked=skip)[:BATCH])
-        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(status=NoticeStatus.SENDING, claimed_at=now)
-    return rows
+        row = due.select_for_update(skip_locked=skip).first()
+        if row is not None:
+            row.status, row.claimed_at = NoticeStatus.SENDING, now
+            row.save(update_fields=["status", "claimed_at"])
+    return row
 
 
 def send(row: Notification, now: datetime, backend: BaseEmailBackend) -> str:

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from wagtail.models import Page
 
 from courses.enrolment.actor import Actor
 from courses.enrolment.seats import count_held
 from courses.enrolment.transitions import replay
-from courses.models import CourseRun, Enrolment
-from tests.factories.courses import at, make_run, make_session, make_staff
+from courses.models import CataloguePage, CourseRun, Enrolment
+from tests.courses.enrolment.copied_database import copy_postgresql, copy_sqlite, drop, using
+from tests.factories.courses import at, make_course, make_run, make_session, make_staff
 
 
 @pytest.fixture
@@ -69,3 +72,16 @@ def seats_and_history_agree(request):
     for enrolment in Enrolment.objects.all():
         told = replay(enrolment)
         assert told == {name: getattr(enrolment, name) for name in told}
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A copy of the empty test database, with one course."""
+    with django_db_blocker.unblock():
+        is_sqlite = connection.vendor == "sqlite"
+        name = copy_sqlite(tmp_path_factory.mktemp("load") / "db.sqlite3") if is_sqlite else copy_postgresql()
+        with using(name):
+            catalogue = Page.objects.get(depth=1).add_child(instance=CataloguePage(title="講座", slug="ict"))
+            make_course(catalogue)
+        yield name
+        drop(name)

@@ -8,72 +8,20 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
-from wagtail.models import Page
 
 from courses.enrolment.seats import count_held
 from courses.enrolment.transitions import replay
-from courses.models import CataloguePage, CourseRun, Enrolment, Offer
+from courses.models import CourseRun, Enrolment, Offer
 from scripts.console import ROOT
-from tests.factories.courses import make_course, make_run
+from tests.courses.enrolment.copied_database import using
+from tests.factories.courses import make_run
 
 pytestmark = pytest.mark.django_db
 WORKER = ROOT / "tests" / "courses" / "enrolment" / "load_worker.py"
-
-
-@contextmanager
-def using(name):
-    """Let this process work on the copied database for a moment."""
-    ours = connections["default"]
-    copied = ours.copy()
-    copied.settings_dict = {**ours.settings_dict, "NAME": name}
-    connections["default"] = copied
-    try:
-        yield
-    finally:
-        copied.close()
-        connections["default"] = ours
-
-
-def copy_sqlite(path):
-    import sqlite3  # only here
-
-    connection.ensure_connection()
-    target = sqlite3.connect(path)
-    connection.connection.backup(target)
-    target.close()
-    return str(path)
-
-
-def copy_postgresql():
-    """Copy the test database; nobody may be connected to it meanwhile."""
-    source = connection.settings_dict["NAME"]
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{source}_load"')
-        cursor.execute(f'CREATE DATABASE "{source}_load" TEMPLATE "{source}"')
-    return f"{source}_load"
-
-
-@pytest.fixture(scope="module")
-def database(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A copy of the empty test database, with one course."""
-    with django_db_blocker.unblock():
-        is_sqlite = connection.vendor == "sqlite"
-        name = copy_sqlite(tmp_path_factory.mktemp("load") / "db.sqlite3") if is_sqlite else copy_postgresql()
-        with using(name):
-            catalogue = Page.objects.get(depth=1).add_child(instance=CataloguePage(title="講座", slug="ict"))
-            make_course(catalogue)
-        yield name
-        if not is_sqlite:
-            connection.close()
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def play(name: str, blocker, kind: str, count: int, seed: int = 1, capacity: int = 12, **order):

@@ -123,12 +123,21 @@ def test_an_address_that_does_not_exist_is_not_tried_again(run, now, sink, backe
 
 def test_what_was_being_sent_when_the_program_stopped_goes_to_people(run, now, sink, backend):
     by_mail(run, 1, now)
-    notifications.claim(now)
+    for _message in range(2):
+        notifications.claim(now)
 
     assert notifications.send_due(now + timedelta(minutes=5), backend) == {}
     notifications.send_due(now + timedelta(minutes=10), backend)
 
     assert (set(Notification.objects.values_list("status", flat=True)), sink.messages) == ({"uncertain"}, [])
+
+
+def test_a_program_that_stops_leaves_only_the_message_in_its_hands(run, now, sink, backend):
+    by_mail(run, 1, now)
+    notifications.claim(now)
+
+    assert notifications.send_due(now, backend) == {"sent": 1}
+    assert notifications.claim(now) is None
 
 
 def test_no_answer_from_the_server_is_no_crash(run, now):

@@ -10,11 +10,12 @@ from django.utils import timezone
 from courses.enrolment.actions import add_note, cancel, change_capacity
 from courses.enrolment.actor import Actor
 from courses.enrolment.people import change_learner
+from courses.enrolment.pool import take_step
 from courses.enrolment.retention import propose
 from courses.enrolment.waiting_list import record_contact, release_offer
 from courses.models import AssistanceNeed, Companion, CourseRun, Learner, Notification, Offer
 from tests.courses.staff.test_matrix import SHOWN, make_address, show
-from tests.factories.courses import apply, make_applicant, make_staff
+from tests.factories.courses import apply, make_applicant, make_instructor, make_staff
 
 pytestmark = pytest.mark.django_db
 EVIL = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}"
@@ -48,7 +49,10 @@ def evil_world(run, venue, course, department) -> dict:
     Notification.objects.update(text=EVIL, subject=EVIL[:120], problem=EVIL[:200])
     Notification.objects.filter(enrolment=rows[1]).update(channel="letter")
     notice = Notification.objects.filter(enrolment=rows[0], kind="confirmed").get()
+    teacher = make_instructor(EVIL[:60], topics=EVIL)
+    take_step(teacher.pk, "local", timezone.localdate(), timezone.localdate(), EVIL, user, now)
     return {
+        "instructor": teacher,
         "user": user, "run": run, "enrolment": rows[0], "offer": offer, "notice": notice, "need": rows[0].needs.get(),
         "learner": rows[0].learner, "round": propose(now, user), "session": run.sessions.first(),
     }  # fmt: skip
@@ -90,6 +94,11 @@ TYPED = (
     ("cancel", {"reason": EVIL, "text": EVIL * 5}),
     ("void", {"reason": "duplicate", "text": EVIL, "second_name": EVIL, "second_password": EVIL}),
     ("cancel_run", {"text": EVIL, "second_name": EVIL, "second_password": EVIL}),
+    ("survey", {"survey-q0": EVIL, "survey-q2": EVIL}),
+    ("pool_member", {"do": "step", "step-criteria": EVIL, "step-on": EVIL, "step-stage": EVIL}),
+    ("pool_member", {"do": "offer", "offer-topics": EVIL, "offer-availability": EVIL}),
+    ("pool_add", {"consented_on": EVIL}),
+    ("duplicates", {"do": EVIL, "first": EVIL, "second": EVIL, "reason": EVIL, "second_name": EVIL}),
     ("draw", {"do": EVIL, "seed": EVIL, "reason": EVIL, "second_name": EVIL}),
 )
 
@@ -100,7 +109,7 @@ def test_what_was_typed_comes_back_as_text(client, evil_world):
     for name, data in TYPED:
         response = client.post(make_address(name, evil_world), data)
 
-        assert (name, response.status_code) == (name, 200)
+        assert (name, response.status_code in (200, 422)) == (name, True)
         assert (name, find_programs(response.content.decode())) == (name, [])
 
 

@@ -11,6 +11,8 @@ jargon.tsv             loan words to explain, with plain words for them (municip
 michecker.tsv          the miChecker items that static HTML decides (org.eclipse.actf, checkitem.xml; in our words);
                        `also` names rules that cover an item and do not say so themselves
 human_checks.tsv       what a person has to look at, per success criterion
+self_check.tsv         questions of the yearly 取組確認・評価表, in our words after the subjects of the ministry's guideline
+                       (みんなの公共サイト運用ガイドライン), for the city to edit; an id stays with its meaning
 profiles.toml          which criteria and clauses a profile judges
 """
 
@@ -73,6 +75,15 @@ class MicheckerItem:
     criteria: tuple[str, ...]
     detects: str
     also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the yearly look at how the city works for accessibility."""
+
+    id: str
+    chapter: Mapping[str, str]
+    text: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +196,17 @@ def michecker_items() -> tuple[MicheckerItem, ...]:
             row["id"], row["kind"], tuple(row["criteria"].split()), row["detects"], tuple(row["also"].split())
         )
         for row in _rows("michecker.tsv")
+    )
+
+
+@cache
+def self_check_questions() -> tuple[Question, ...]:
+    """The questions of the 取組確認・評価表, chapter by chapter."""
+    return tuple(
+        Question(
+            row["id"],
+            {"ja": row["chapter_ja"], "en": row["chapter_en"]},
+            {"ja": row["question_ja"], "en": row["question_en"]},
+        )
+        for row in _rows("self_check.tsv")
     )

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from a11y_checker.wagtail_app.training import hooks as training_hooks
 from a11y_checker.wagtail_app.views import PageResultDetailView, PageResultsView
 from a11y_checker.wagtail_app.yearly import hooks as yearly_hooks
 
-# Wagtail reads this file alone; the screens of the yearly duty announce themselves when they are imported.
-__all__ = ["yearly_hooks"]
+# Wagtail reads this file alone; other screens announce themselves when they are imported.
+__all__ = ["training_hooks", "yearly_hooks"]
 
 
 @hooks.register("register_admin_urls")

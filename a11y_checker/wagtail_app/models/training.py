@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PracticePage(models.Model):
-    """How far a person has mended the exercise. html: as it stands; best_score: the highest so far, 0–100."""
+    """How far a person has mended the exercise. values: what was typed, by field of training/exercise.py."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    html = models.TextField(_("mark-up"))
-    best_score = models.PositiveSmallIntegerField(_("best score"), default=0)
+    values = models.JSONField(_("what was typed"), default=dict)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
 
     class Meta:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.utils import timezone
+from wagtail.models import Page
 
 from a11y_checker.wagtail_app.models import YearlyTest
-from cms.models import AccessibilityPage, AccessibilityResultPage
+from cms.models import AccessibilityPage, AccessibilityResultPage, EmergencyNotice
 from translations.furigana.dictionary import load
 
 # The lists of names among the sources of the furigana dictionary; its other rows are plain words.
@@ -42,3 +44,8 @@ def publish_result_page(test: YearlyTest, user) -> str:
         parent.add_child(instance=page)
     page.save_revision(user=user).publish(user=user)
     return page.get_url()
+
+
+def is_emergency_page(page: Page) -> bool:
+    """Say whether an emergency notice that is shown now leads to the page: it then says what to do, and cannot wait."""
+    return EmergencyNotice.objects.active(timezone.now()).filter(action_page_id=page.pk).exists()

@@ -87,13 +87,17 @@ class FuriganaMiddleware:
             grade=preferences.ruby_grade,
             once=preferences.is_ruby_once,
             page_id=page.pk if page else None,
-            # Only a page of the tree without parameters is sure to hold nothing that the visitor typed.
-            is_kept=page is not None and request.method == "GET" and not request.GET,
+            is_kept=page is not None and is_public_visit(request),
         )
         response.content = with_ruby.encode(response.charset)
         if response.has_header("Content-Length"):
             response["Content-Length"] = str(len(response.content))
         return response
+
+
+def is_public_visit(request: HttpRequest) -> bool:
+    """Say whether the page is sure to hold nothing that the visitor typed, and no draft."""
+    return request.method == "GET" and not request.GET and not getattr(request, "is_preview", False)
 
 
 class TwoStepLoginMiddleware:

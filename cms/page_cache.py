@@ -63,7 +63,9 @@ class PageCacheMiddleware:
 
 
 def is_cacheable_request(request: HttpRequest) -> bool:
-    """Say whether the answer is the same for everybody: no member of staff, no form, no unknown parameter."""
+    """Say whether the answer is the same for everybody: no member of staff, no form, no unknown parameter, no draft."""
+    if getattr(request, "is_dummy", False):  # Wagtail renders a draft under the address of its public page
+        return False
     if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return False
     if request.path_info.startswith((reverse("wagtailadmin_home"), "/documents/", "/media/", "/static/")):

@@ -2,5 +2,12 @@
 
 
 def publish_approved(workflow_state, user=None) -> None:
-    """Publish what the workflow approved. Approvers have no right to publish by themselves: the approval is the right."""
-    workflow_state.content_object.get_latest_revision().publish(user=user, skip_permission_checks=True)
+    """Publish what the workflow approved. Approvers have no right to publish by themselves: the approval is the right.
+
+    Raises GateClosedError when the page has failures that nobody answers for: the approval then does not count.
+    """
+    from a11y_checker.wagtail_app.gate import require_open  # models are ready only now
+
+    page = workflow_state.content_object
+    require_open(page, user, route="approval")
+    page.get_latest_revision().publish(user=user, skip_permission_checks=True)

@@ -5,6 +5,9 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from a11y_checker.wagtail_app.gate import open_follow_up
+from a11y_checker.wagtail_app.models import FollowUp
+from cms.models import EmergencyNotice
 from cms.page_cache import start_new_generation
 
 # Records of these apps stand on public pages; so do pages, sites and files of Wagtail.
@@ -28,8 +31,15 @@ def forget_pages_after_commit(**kwargs: object) -> None:
     transaction.on_commit(start_new_generation)
 
 
+def follow_up_notice(instance: EmergencyNotice, created: bool, **kwargs: object) -> None:
+    """A notice goes out at once; that somebody looks at it and its page afterwards is written down."""
+    if created and not instance.is_drill:
+        open_follow_up(None, FollowUp.Cause.EMERGENCY, [], subject=str(instance))
+
+
 def connect() -> None:
-    """Listen to every model whose records stand on public pages."""
+    """Listen to every model whose records stand on public pages, and to emergency notices."""
+    post_save.connect(follow_up_notice, sender=EmergencyNotice, dispatch_uid="follow-up-notice")
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_pages_after_commit, dispatch_uid=f"page-cache-{id(signal)}")
     for app in CONTENT_APPS:

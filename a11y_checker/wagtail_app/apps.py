@@ -9,3 +9,8 @@ class A11yCheckerConfig(AppConfig):
     label = "a11y_checker"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Accessibility")
+
+    def ready(self) -> None:
+        from a11y_checker.wagtail_app import receivers  # models are ready only now
+
+        receivers.connect()

@@ -14,6 +14,8 @@ from wagtail.models import Page
 from a11y_checker.config import Settings
 from a11y_checker.results import Outcome, Report, SiteReport
 from a11y_checker.site import check_pages
+from a11y_checker.wagtail_app.gate import look_at_result
+from a11y_checker.wagtail_app.judging import find_owed_criteria
 from a11y_checker.wagtail_app.models import MAX_ADDRESS_CHARS, CheckRun, PageResult
 
 # Told of every stored page: the result, pages done, pages in all.
@@ -72,9 +74,17 @@ def check_published_pages(base_url: str, settings: Settings, on_result: OnResult
     with ThreadPoolExecutor(max_workers=1) as executor:
         future = executor.submit(judge, list(pages), settings, queue)
         for done, report in enumerate(iter(queue.get, None), start=1):
-            on_result(store_result(run, report, pages, base_url), done, len(pages))
+            result = store_result(run, report, pages, base_url, is_clean=is_clean(report))
+            if result.page is not None:
+                look_at_result(result.page, report)
+            on_result(result, done, len(pages))
         finish_run(run, future.result())
     return run
+
+
+def is_clean(report: Report) -> bool | None:
+    """Say whether the page has no automatic failure of level A or AA; None when it could not be judged."""
+    return None if report.error else not report.has_failure_at(find_owed_criteria())
 
 
 def judge(urls: list[str], settings: Settings, queue: SimpleQueue) -> SiteReport:

@@ -5,12 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from a11y_checker.wagtail_app import doors
+from a11y_checker.wagtail_app.gate_views import FollowUpsView, WaiversView, close_follow_up, waive
 from a11y_checker.wagtail_app.training import hooks as training_hooks
 from a11y_checker.wagtail_app.views import PageResultDetailView, PageResultsView
 from a11y_checker.wagtail_app.yearly import hooks as yearly_hooks
 
 # Wagtail reads this file alone; other screens announce themselves when they are imported.
 __all__ = ["training_hooks", "yearly_hooks"]
+
+hooks.register("before_publish_page", doors.ask_before_publishing)
+hooks.register("before_bulk_action", doors.ask_before_bulk_publishing)
+hooks.register("before_copy_page", doors.ask_before_copying)
 
 
 @hooks.register("register_admin_urls")
@@ -29,3 +35,26 @@ def register_urls() -> list:
 @hooks.register("register_reports_menu_item")
 def register_menu_item() -> MenuItem:
     return MenuItem(_("Accessibility scores"), reverse("accessibility_results"), icon_name="success", order=5)
+
+
+@hooks.register("register_admin_urls")
+def register_gate_urls() -> list:
+    follow_ups, waivers = FollowUpsView.as_view, WaiversView.as_view
+    return [
+        path("accessibility/pages/<int:page_id>/waive/", waive, name="accessibility_waive"),
+        path("accessibility/follow-ups/<int:pk>/close/", close_follow_up, name="accessibility_close_follow_up"),
+        path("reports/to-mend/", follow_ups(), name="accessibility_follow_ups"),
+        path("reports/to-mend/results/", follow_ups(results_only=True), name="accessibility_follow_ups_results"),
+        path("reports/let-through/", waivers(), name="accessibility_waivers"),
+        path("reports/let-through/results/", waivers(results_only=True), name="accessibility_waivers_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_follow_ups_item() -> MenuItem:
+    return MenuItem(_("Pages to mend"), reverse("accessibility_follow_ups"), icon_name="warning", order=6)
+
+
+@hooks.register("register_reports_menu_item")
+def register_waivers_item() -> MenuItem:
+    return MenuItem(_("Pages let through"), reverse("accessibility_waivers"), icon_name="key", order=7)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
+from a11y_checker.wagtail_app.gate import hold_back_scheduled
 from cms.blocks import BodyStreamBlock
 from cms.models.departments import Department
 from cms.models.panels import PublishHelpPanel
@@ -25,6 +27,8 @@ from cms.slugs import find_free_slug
 # Our choice: a municipal page is true for a fiscal year at most.
 REVIEW_AFTER = timedelta(days=365)
 ANSWER_MAX_CHARS = 120
+# Source: Wagtail, management command publish_scheduled.
+SCHEDULED_ACTION = "wagtail.publish.scheduled"
 # JSON inside a script element must not end it. Source: Django, django.utils.html.json_script.
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -120,6 +124,22 @@ class BasePage(Page):
     def get_extra_search_text(self) -> list[str]:
         """Return the texts of a page type's own fields."""
         return []
+
+    def publish(self, revision: Revision, *args: Any, log_action: bool | str = True, **kwargs: Any) -> None:
+        """Publish a version; one whose planned time has come only when it still has nothing that blocks it."""
+        if log_action == SCHEDULED_ACTION and hold_back_scheduled(self, revision):
+            return
+        super().publish(revision, *args, log_action=log_action, **kwargs)
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Render a draft with the frame of the public page: the breadcrumb needs to know which page it is."""
+        attributes = {"served_page": self, **(extra_request_attrs or {})}
+        return super().make_preview_request(original_request, preview_mode, attributes)
 
     @property
     def updated_on(self) -> date:

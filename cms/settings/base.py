@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.middleware.DepartmentExplanationMiddleware",
+    "a11y_checker.wagtail_app.middleware.GateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -208,11 +209,13 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 # --- Ours ------------------------------------------------------------------------------------------------------
 # READINGS: a function that gives the local names whose reading a page has to show (J34).
 # RESULT_PAGE: a function that publishes the result of a yearly test.
+# EMERGENCY: a function that says of a page whether it must not be held up by the publish gate.
 A11Y_CHECKER = {
     "PROFILE": "city-2012",
     "LEVEL": "AA",
     "READINGS": "cms.accessibility.local_readings",
     "RESULT_PAGE": "cms.accessibility.publish_result_page",
+    "EMERGENCY": "cms.accessibility.is_emergency_page",
 }
 # Kinds of pages that the web officer approves after the department has.
 WEB_OFFICER_PAGE_TYPES = [

@@ -4,6 +4,7 @@ Django finds them here; other modules import them from here too.
 """
 
 from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult
+from a11y_checker.wagtail_app.models.gate import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
 from a11y_checker.wagtail_app.models.self_check import SelfCheck
 from a11y_checker.wagtail_app.models.training import PracticePage
@@ -14,13 +15,16 @@ __all__ = [
     "MAX_ADDRESS_CHARS",
     "Agreement",
     "CheckRun",
+    "FollowUp",
     "Judgement",
     "PageResult",
+    "Passage",
     "PracticePage",
     "Result",
     "SampleDraw",
     "SampledPage",
     "Seat",
     "SelfCheck",
+    "Waiver",
     "YearlyTest",
 ]

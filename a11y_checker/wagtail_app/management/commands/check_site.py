@@ -3,14 +3,13 @@
 from contextlib import nullcontext
 from dataclasses import replace
 
-from django.conf import settings as django_settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.module_loading import import_string
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from a11y_checker.config import Settings
 from a11y_checker.errors import CheckerError
+from a11y_checker.wagtail_app.judging import find_settings
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 from a11y_checker.wagtail_app.site_check import check_published_pages, serve_site
 
@@ -59,10 +58,5 @@ class Command(BaseCommand):
 
 def make_settings(options: dict) -> Settings:
     """Return the checker's settings: those of Django's A11Y_CHECKER, changed by what the command was given."""
-    ours = django_settings.A11Y_CHECKER
-    readings = import_string(ours["READINGS"])() if ours.get("READINGS") else {}
-    settings = Settings(
-        profile=ours["PROFILE"], level=ours["LEVEL"], browser=not options["no_browser"], readings=readings
-    )
     given = {name: options[name] for name in ("profile", "level") if options[name]}
-    return replace(settings, **given)
+    return replace(find_settings(browser=not options["no_browser"]), **given)

@@ -1,0 +1,390 @@
+"""The publish gate: every door tried with a page that has a failure of level A; none lets it out silently."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
+
+from a11y_checker.wagtail_app.gate import find_obstacles
+from a11y_checker.wagtail_app.models import FollowUp, Passage, Waiver
+from a11y_checker.wagtail_app.obstacles import GateClosedError
+from cms.accessibility import is_emergency_page
+from cms.models import ArticlePage, EmergencyNotice
+from cms.publishing import publish_approved
+from tests.cms.test_ways_round import edit_form
+from tests.factories.emergency import make_phrase
+
+pytestmark = pytest.mark.django_db
+# Letters set apart by spaces: a screen reader says "day, hour" instead of "date" (rule word-space, level A).
+SPACED_WORD = "<p>日　時：4月1日</p>"
+GOOD_TEXT = "<p>くわしくは<a href='https://example.com/'>検診の予定表</a>を見てください。</p>"
+
+
+def body_of(html: str) -> str:
+    return json.dumps([{"type": "text", "value": html}])
+
+
+def body_fields(html: str) -> dict[str, str]:
+    """The body with one block of text, as the editor's form sends it."""
+    text = json.dumps({"blocks": [], "entityMap": {}}) if not html else _draftail(html)
+    return {
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "text",
+        "body-0-id": "",
+        "body-0-value": text,
+    }
+
+
+def _draftail(html: str) -> str:
+    from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+    return ContentstateConverter(features=["bold", "link"]).from_database_format(html)
+
+
+@pytest.fixture
+def officer(client, staffed, make_user):
+    user = make_user("web", "ウェブ担当")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def failing(staffed, health_page):
+    """A draft page whose text has a word with spaces between its letters."""
+    health_page.live = False
+    health_page.body = body_of(SPACED_WORD)
+    health_page.save()
+    health_page.save_revision()
+    return health_page
+
+
+def is_live(page) -> bool:
+    return ArticlePage.objects.get(pk=page.pk).live
+
+
+def edit_url(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def shown(response) -> str:
+    return response.content.decode()
+
+
+def publish_in_editor(client, page, **extra: str):
+    form = edit_form(page, **{**body_fields(SPACED_WORD), "action-publish": "1", **extra})
+    return client.post(edit_url(page), form, follow=True)
+
+
+def publish_new(client, page, **extra: str):
+    url = reverse("wagtailadmin_pages:add", args=["cms", "articlepage", page.get_parent().pk])
+    form = {**edit_form(page), "slug": "atarashii", **body_fields(SPACED_WORD), "action-publish": "1", **extra}
+    return client.post(url, form, follow=True)
+
+
+def publish_in_bulk(client, page, **extra: str):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.post(f"{url}?id={page.pk}&next=/kanri/", extra, follow=True)
+
+
+def approve(client, page, **extra: str):
+    start_workflow(page)
+    url = edit_url(page)
+    form = edit_form(page, **{**body_fields(SPACED_WORD), **extra})
+    return client.post(url, {**form, "action-workflow-action": "true", "workflow-action-name": "approve"}, follow=True)
+
+
+def approve_from_the_list(client, page):
+    state = start_workflow(page)
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk])
+    return client.post(url, {"comment": ""}, follow=True)
+
+
+def test_draft_never_comes_from_nor_gets_into_the_cache_of_public_pages(client, failing):
+    ArticlePage.objects.filter(pk=failing.pk).update(live=True, answer="公開中です。", body="[]")
+    public = shown(client.get(failing.get_url()))
+
+    draft = failing.latest_revision.as_object().make_preview_request()
+    later = shown(client.get(failing.get_url()))
+
+    assert "日　時" in draft.content.decode()
+    assert later == public
+    assert "日　時" not in later
+
+
+def start_workflow(page):
+    return page.get_workflow().start(page, None)
+
+
+SCHEDULE = {"go_live_at": "2030-01-01 09:00", "expire_at": ""}
+REFUSING_DOORS = {
+    "edit": publish_in_editor,
+    "create": publish_new,
+    "schedule": lambda client, page: publish_in_editor(client, page, **SCHEDULE),
+    "schedule a new page": lambda client, page: publish_new(client, page, **SCHEDULE),
+    "bulk": publish_in_bulk,
+    "approval": approve,
+    "approval from the list": approve_from_the_list,
+}
+
+
+@pytest.mark.parametrize("door", REFUSING_DOORS)
+def test_door_refuses_and_says_what_where_and_how(client, failing, make_user, door):
+    groups = ["健康課 承認"] if "approval" in door else ["ウェブ担当"]
+    client.force_login(make_user("someone", *groups))
+
+    response = REFUSING_DOORS[door](client, failing)
+
+    text = shown(response)
+    pages = ArticlePage.objects.exclude(title="固定資産税")
+    assert not any(page.live or page.approved_schedule for page in pages)
+    assert response.status_code == 200
+    assert "公開していません" in text
+    assert "場所：" in text
+    assert "直し方：" in text
+    assert not Passage.objects.exists()
+    if "approval" in door:
+        assert failing.current_workflow_state.is_active
+
+
+def test_what_was_typed_is_kept_when_the_door_refuses(client, officer, failing):
+    publish_in_editor(client, failing, title="新しい題")
+
+    failing.refresh_from_db()
+    assert failing.get_latest_revision_as_object().title == "新しい題"
+
+
+def test_a_page_without_failures_goes_out_by_every_door(client, failing, make_user):
+    failing.body = body_of(GOOD_TEXT)
+    failing.save()
+    failing.save_revision()
+    client.force_login(make_user("someone", "健康課 承認", "ウェブ担当"))
+
+    approve_from_the_list(client, failing)
+    assert is_live(failing)
+    failing.refresh_from_db()
+    failing.unpublish()
+    publish_in_bulk(client, failing)
+
+    assert is_live(failing)
+    assert {passage.route: passage.outcome for passage in Passage.objects.all()} == {
+        "approval": "clean",
+        "bulk": "clean",
+    }
+
+
+def test_bulk_names_each_failing_page_and_publishes_none(client, officer, failing, health_section):
+    good = health_section.add_child(instance=ArticlePage(title="よいページ", slug="yoi", live=False))
+    good.save_revision()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = client.post(f"{url}?id={health_section.pk}&next=/kanri/", {"include_descendants": "on"}, follow=True)
+
+    assert "がん検診" in shown(response)
+    assert not is_live(failing)
+    assert not is_live(good)
+
+
+@pytest.mark.parametrize("way", ["publish_copies", "alias"])
+def test_a_public_copy_is_refused(client, officer, failing, health_section, way):
+    ArticlePage.objects.filter(pk=failing.pk).update(live=True)
+    form = {"new_title": "写し", "new_slug": "utsushi", "new_parent_page": str(health_section.pk), way: "on"}
+
+    response = client.post(reverse("wagtailadmin_pages:copy", args=[failing.pk]), form, follow=True)
+
+    assert not ArticlePage.objects.filter(slug="utsushi").exists()
+    assert "直し方：" in shown(response)
+
+
+def test_planned_page_is_judged_again_at_its_time(failing):
+    revision = failing.latest_revision
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+
+    call_command("publish_scheduled")
+    call_command("publish_scheduled")
+
+    task = FollowUp.objects.get()
+    assert not is_live(failing)
+    assert (task.page_id, task.cause) == (failing.pk, FollowUp.Cause.SCHEDULE)
+    assert [finding["rule"] for finding in task.findings] == ["word-space"]
+
+
+def test_planned_page_without_failures_goes_live_at_its_time(failing):
+    failing.body = body_of(GOOD_TEXT)
+    revision = failing.save_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+
+    call_command("publish_scheduled")
+
+    assert is_live(failing)
+    assert not FollowUp.objects.exists()
+
+
+def publish_by_code(page):
+    page.save_revision().publish()
+    return page
+
+
+def publish_copy_by_code(page):
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk).copy(update_attrs={"slug": "utsushi"}, keep_live=True)
+
+
+def publish_translation(page):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for ancestor in [*page.get_ancestors().filter(depth__gt=1), page]:
+        copy = ancestor.specific.copy_for_translation(english)
+    copy.save_revision().publish()
+    return copy
+
+
+@pytest.mark.parametrize("way", [publish_by_code, publish_copy_by_code, publish_translation])
+def test_what_comes_through_another_way_is_recorded_and_followed_up(failing, django_capture_on_commit_callbacks, way):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = way(failing)
+
+    task = FollowUp.objects.get(page_id=page.pk)
+    passage = Passage.objects.filter(page_id=page.pk).first()
+    assert (task.cause, passage.outcome) == (FollowUp.Cause.OTHER_WAY, Passage.Outcome.OTHER_WAY)
+    assert passage.rules == ["word-space"]
+
+
+def test_follow_up_closes_by_itself_when_the_public_page_is_mended(failing, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_by_code(failing)
+    failing.body = body_of(GOOD_TEXT)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_by_code(failing)
+
+    assert FollowUp.objects.get().done_at is not None
+
+
+def test_page_of_an_emergency_goes_out_at_once_and_is_followed_up(client, officer, kenko, failing):
+    EmergencyNotice.objects.create(
+        phrase=make_phrase(), place="小田町", sender=kenko, action_page=failing, action_text="ひなん所を見る"
+    )
+
+    publish_in_editor(client, failing)
+
+    assert is_emergency_page(failing)
+    assert is_live(failing)
+    tasks = FollowUp.objects.filter(cause=FollowUp.Cause.EMERGENCY)
+    assert set(tasks.values_list("page", flat=True)) == {failing.pk, None}
+    assert Passage.objects.get().outcome == Passage.Outcome.EMERGENCY
+
+
+def waive(client, page, **extra):
+    url = reverse("accessibility_waive", args=[page.pk])
+    day = timezone.localdate() + timedelta(days=30)
+    form = {"reason": "検診の受付が明日から始まるためです。", "expires_on": day.isoformat(), **extra}
+    return client.post(url, form, follow=True)
+
+
+def test_officer_lets_a_page_through_with_reason_day_and_name(
+    client, officer, failing, django_capture_on_commit_callbacks
+):
+    waive(client, failing)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_in_editor(client, failing)
+
+    waiver = Waiver.objects.get()
+    assert is_live(failing)
+    assert (waiver.rule, waiver.granted_by_name, waiver.mended_at) == ("word-space", "web", None)
+    assert waiver.history.get().history_user == officer
+    report = shown(client.get(reverse("accessibility_waivers")))
+    assert "検診の受付が明日から" in report
+    assert not FollowUp.objects.exists()
+
+
+def test_waiver_leaves_the_report_when_the_page_is_mended(client, officer, failing, django_capture_on_commit_callbacks):
+    waive(client, failing)
+    failing.body = body_of(GOOD_TEXT)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_by_code(failing)
+
+    assert Waiver.objects.get().mended_at is not None
+    assert "検診の受付が明日から" not in shown(client.get(reverse("accessibility_waivers")))
+
+
+def test_expired_waiver_opens_nothing_and_stays_in_the_report(client, officer, failing):
+    waive(client, failing)
+    Waiver.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+
+    publish_in_editor(client, failing)
+
+    assert not is_live(failing)
+    assert "期限切れ" in shown(client.get(reverse("accessibility_waivers")))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reason": ""},
+        {"reason": "急ぎ"},
+        {"expires_on": "2020-01-01"},
+        {"expires_on": "2099-01-01"},
+        {"expires_on": "?"},
+    ],
+)
+def test_waiver_without_a_proper_reason_or_day_is_refused_and_keeps_what_was_typed(client, officer, failing, wrong):
+    response = waive(client, failing, **wrong)
+
+    assert not Waiver.objects.exists()
+    assert wrong.get("reason", "検診の受付が明日から") in shown(response)
+
+
+@pytest.mark.parametrize("groups", [("健康課 編集",), ("健康課 承認",), ("税務課 編集",)])
+def test_only_the_officer_lets_pages_through(client, failing, make_user, groups):
+    client.force_login(make_user("hensyu", *groups))
+
+    waive(client, failing)
+
+    assert not Waiver.objects.exists()
+
+
+def test_closed_gate_raises_for_code_that_approves(failing):
+    state = start_workflow(failing)
+
+    with pytest.raises(GateClosedError):
+        publish_approved(state)
+
+    assert not is_live(failing)
+
+
+def test_follow_ups_show_each_their_own_and_the_officer_settles_them(
+    client, failing, make_user, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_by_code(failing)
+    task = FollowUp.objects.get()
+    url, close = reverse("accessibility_follow_ups"), reverse("accessibility_close_follow_up", args=[task.pk])
+
+    seen = {}
+    for name, group in (("own", "健康課 編集"), ("other", "税務課 編集"), ("officer", "ウェブ担当")):
+        client.force_login(make_user(name, group))
+        seen[name] = "がん検診" in shown(client.get(url))
+        client.post(close)
+        task.refresh_from_db()
+        assert (task.done_at is not None) == (name == "officer")
+
+    assert seen == {"own": True, "other": False, "officer": True}
+
+
+def test_a_normal_page_is_judged_in_half_a_second(failing):
+    failing.body = json.dumps([{"type": "text", "value": GOOD_TEXT * 3}] * 20)
+    revision = failing.save_revision()
+    find_obstacles(failing, route="editor", revision=revision)
+
+    started = timezone.now()
+    find_obstacles(failing, route="editor", revision=revision)
+
+    assert timezone.now() - started < timedelta(seconds=0.5)

@@ -5,11 +5,13 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from a11y_checker import browser
+from tests.demo_build import build_once
 
 _socket = socket.socket
 _connect, _connect_ex, _sendto = _socket.connect, _socket.connect_ex, _socket.sendto
@@ -98,6 +100,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
         return [*drop_guards("sqlite"), *sql_flush(self, style, tables, **options), *create_guards("sqlite")]
 
     DatabaseOperations.sql_flush = flush_without_guards
+
+
+@pytest.fixture(scope="session")
+def built_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo city as a folder with db.sqlite3 and media/: to be copied, not changed."""
+    from tests import migrated_database  # app ready
+
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return build_once(folder, migrated_database.find_kept())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,12 +22,17 @@ def install() -> None:
     migrate.Command.handle = _copy_or_migrate
 
 
+def find_kept() -> Path:
+    """Return where the database of today's migrations is kept, or will be."""
+    return FOLDER / f"{_fingerprint()}.sqlite3"
+
+
 def _copy_or_migrate(command: migrate.Command, *args: object, **options: object) -> object:
     connection = connections[options["database"]]
     if connection.vendor != "sqlite" or connection.introspection.table_names():
         return _migrate(command, *args, **options)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    kept = FOLDER / f"{_fingerprint()}.sqlite3"
+    kept = find_kept()
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one worker migrates, the others wait for what it makes
         if not kept.exists():

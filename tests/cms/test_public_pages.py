@@ -43,9 +43,9 @@ each_page_of_the_tree = pytest.mark.parametrize("path", IN_THE_TREE.values(), id
 
 
 @pytest.fixture(scope="module", autouse=True)
-def city(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+def city(django_db_setup, django_db_blocker, built_city, tmp_path_factory) -> Iterator[None]:
     """The demo city, loaded once for this module."""
-    with django_db_blocker.unblock(), loaded_city(tmp_path_factory.mktemp("media")):
+    with django_db_blocker.unblock(), loaded_city(built_city, tmp_path_factory.mktemp("media")):
         yield
 
 

@@ -1,9 +1,8 @@
 """For the browser tests: the demo city on a real server, and a browser that reaches nothing else.
 
-The database is built once a test run and copied for every worker; each worker has a server of its own.
+Each worker has a copy of the city and a server of its own.
 """
 
-import fcntl
 import http.client
 import os
 import select
@@ -19,11 +18,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from a11y_checker.browser import find_chromium
+from tests.demo_build import city_environment
 from tests.e2e.visitor import ACTION_TIMEOUT_MS, Visitor
 
 ROOT = Path(__file__).parents[2]
-# Our choice: building takes 20 s on two free cores; ten times that is a failure.
-BUILD_TIMEOUT_S = 200
 START_TIMEOUT_S = 60
 STOP_TIMEOUT_S = 20
 
@@ -31,27 +29,11 @@ expect.set_options(timeout=ACTION_TIMEOUT_MS)
 
 
 @pytest.fixture(scope="session")
-def city_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def city_files(built_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demo city's database and files, for this worker alone."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    build_once(shared)
-    return Path(shutil.copytree(shared / "city", own / "own-city"))
-
-
-def build_once(folder: Path) -> None:
-    """Build the demo city in folder/city unless another worker has; wait while another does."""
-    with (folder / "city.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if (folder / "city").exists():
-            return
-        unfinished = folder / "unfinished-city"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        (unfinished / "static").mkdir(parents=True)
-        for command in ("migrate", "load_demo"):
-            manage(command, unfinished)
-        show_film_of_a_known_service(unfinished)
-        unfinished.rename(folder / "city")
+    own = Path(shutil.copytree(built_city, tmp_path_factory.getbasetemp() / "own-city"))
+    show_film_of_a_known_service(own)
+    return own
 
 
 def show_film_of_a_known_service(folder: Path) -> None:
@@ -60,33 +42,18 @@ def show_film_of_a_known_service(folder: Path) -> None:
         database.execute("UPDATE cms_videopage SET video_url = 'https://www.youtube.com/watch?v=aaaaaaaaaaa'")
 
 
-def manage(command: str, folder: Path) -> None:
-    """Run a management command on the city in the folder; fail with its output."""
-    result = subprocess.run(
-        [sys.executable, "manage.py", command],
-        cwd=ROOT,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=BUILD_TIMEOUT_S,
-        check=False,
-    )
-    if result.returncode != 0:
-        pytest.fail(f"manage.py {command} failed:\n{result.stdout}{result.stderr}", pytrace=False)
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """What a process of the site needs to know."""
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "E2E_VAR_DIR": str(folder)}
-
-
 @pytest.fixture(scope="session")
 def city_url(city_files: Path) -> Iterator[str]:
     """The address of the running demo city, without a slash at the end."""
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--config", "tests/e2e/gunicorn_conf.py"]
     with (city_files / "server.log").open("w+") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment(city_files), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+            command,
+            cwd=ROOT,
+            env=city_environment(city_files),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
         )
         try:
             port = read_port(server, city_files / "server.log")

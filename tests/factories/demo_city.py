@@ -1,30 +1,36 @@
 """The whole demo city in the test database, for a module of tests."""
 
-import io
+import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import transaction
-from django.test import TestCase, override_settings
+from django.db import connection
+from django.test import override_settings
 
 
 @contextmanager
-def loaded_city(media: Path) -> Iterator[None]:
-    """Load the demo city, its files into `media`, and take it out of the database again at the end.
+def loaded_city(built: Path, media: Path) -> Iterator[None]:
+    """Put the demo city into the test database and its files into `media`; what was there comes back at the end.
 
-    The database must be open to the test (pytest-django's django_db_blocker). What waits for the end of a transaction,
-    such as the search index, is done at once.
+    built: the folder of the fixture built_city. The database must be open to the test (pytest-django's
+    django_db_blocker). Skips on a database server: the tests that need a whole city are about its pages.
     """
-    with override_settings(MEDIA_ROOT=str(media)), transaction.atomic():
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            call_command("load_demo", stdout=io.StringIO())
+    if connection.vendor != "sqlite":
+        pytest.skip("the demo city is built as an SQLite database")
+    connection.ensure_connection()
+    with closing(sqlite3.connect(":memory:")) as before, closing(sqlite3.connect(built / "db.sqlite3")) as city:
+        connection.connection.backup(before)
+        city.backup(connection.connection)
+        shutil.copytree(built / "media", media, dirs_exist_ok=True)
         forget_everything()
-        yield
-        transaction.set_rollback(True)
+        with override_settings(MEDIA_ROOT=str(media)):
+            yield
+        before.backup(connection.connection)
     forget_everything()
 
 

@@ -25,9 +25,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module", autouse=True)
-def city(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+def city(django_db_setup, django_db_blocker, built_city, tmp_path_factory) -> Iterator[None]:
     """The demo city, loaded once for this module."""
-    with django_db_blocker.unblock(), loaded_city(tmp_path_factory.mktemp("media")):
+    with django_db_blocker.unblock(), loaded_city(built_city, tmp_path_factory.mktemp("media")):
         yield
 
 

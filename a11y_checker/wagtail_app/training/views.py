@@ -7,17 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from a11y_checker.wagtail_app.models import PracticePage
 from a11y_checker.wagtail_app.training.exercise import LEVELS, PARTS, TEXT_CHARS, read_values, seeded_values
 from a11y_checker.wagtail_app.training.score import judge
+from a11y_checker.wagtail_app.yearly.screen import Screen
 
 
-class PracticeScreen(WagtailAdminTemplateMixin, TemplateView):
+class PracticeScreen(Screen):
     """Mend a page with seeded faults. Open to everybody who may enter the admin."""
 
+    requires = ("wagtailadmin.access_admin",)
     template_name = "a11y_checker/training/practice.html"
     page_title = gettext_lazy("Practice: an accessible page")
     header_icon = "edit"

@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.utils import timezone
 from wagtail.models import Page
 
+from a11y_checker.wagtail_app.gate import require_open
 from a11y_checker.wagtail_app.models import YearlyTest
 from cms.models import AccessibilityPage, AccessibilityResultPage, EmergencyNotice
 from translations.furigana.dictionary import load
@@ -26,7 +27,8 @@ def local_readings() -> Mapping[str, str]:
 def publish_result_page(test: YearlyTest, user) -> str:
     """Publish the page of a test's result below the accessibility statement; gives its address.
 
-    user: None for a command on the server. Raises PermissionDenied for a person who may not publish there.
+    user: None for a command on the server. Raises PermissionDenied for a person who may not publish there, and GateClosedError
+    when what people wrote into notes or plan makes a page that some readers could not use.
     """
     parent = AccessibilityPage.objects.first()
     if parent is None:
@@ -35,14 +37,16 @@ def publish_result_page(test: YearlyTest, user) -> str:
         raise PermissionDenied
     page = AccessibilityResultPage.objects.child_of(parent).filter(test=test).first()
     is_new = page is None
-    page = page or AccessibilityResultPage(slug=f"kekka-{test.fiscal_year}", test=test)
+    page = page or AccessibilityResultPage(slug=f"kekka-{test.fiscal_year}", test=test, live=False)
     page.title = f"{test.fiscal_year}年度のウェブアクセシビリティ試験の結果"
     page.answer = (
         f"{test.statement['wording']}しています。{test.fiscal_year}年度に試験をしたページと、達成した項目を公開します。"
     )
     if is_new:
         parent.add_child(instance=page)
-    page.save_revision(user=user).publish(user=user)
+    revision = page.save_revision(user=user)
+    require_open(page, user, route="result", revision=revision)
+    revision.publish(user=user)
     return page.get_url()
 
 

@@ -62,7 +62,7 @@ def describe_notice(notice: dict[str, Any], run: CourseRun) -> list[dict[str, An
 
 
 def describe_home(home: dict[str, Any], run: CourseRun) -> list[dict[str, Any]]:
-    rows = [row("home", _("Home"), label_of("home", "residence", home["residence"], run))]
+    rows = [row("home", _("Place of residence"), label_of("home", "residence", home["residence"], run))]
     if home["district"]:
         rows.append(row("home", _("District"), home["district"]))
     if "first_time" in home:

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from a11y_checker.wagtail_app.models import YearlyTest
+from a11y_checker.wagtail_app.obstacles import GateClosedError
 from a11y_checker.wagtail_app.yearly.cells import find_cells, find_pages
 from a11y_checker.wagtail_app.yearly.files import FontMissing, write_result_pdf
 from a11y_checker.wagtail_app.yearly.open_failures import find_open_failures
@@ -55,4 +56,7 @@ def publish_result(test: YearlyTest, user, on: date) -> str:
         test.pdf = None
     test.published_at, test.published_by = timezone.now(), user
     test.save()
-    return import_string(publish)(test, user)
+    try:
+        return import_string(publish)(test, user)
+    except GateClosedError as error:
+        raise PublishRefused([str(obstacle) for obstacle in error.obstacles]) from error

@@ -166,6 +166,7 @@ class ResultScreen(TestScreen):
         try:
             address = publish_result(self.test, request.user, timezone.localdate())
         except PublishRefused as error:
+            self.test.refresh_from_db()
             return self.render_to_response(self.get_context_data(refused=error.problems), status=422)
         messages.success(request, _("The result is published: %(address)s") % {"address": address})
         if not self.test.pdf:

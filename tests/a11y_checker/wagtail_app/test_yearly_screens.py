@@ -207,6 +207,24 @@ def test_publishing_makes_page_and_files(plan, client):
         assert facts.problems == {}
 
 
+def test_notes_that_nobody_could_read_hold_the_page_back(plan, client):
+    judge_all(plan, c1_2_1=Result.ABSENT)
+    make_run({})
+    plan.remarks = "ﾏｲﾅﾝﾊﾞｰｶｰﾄﾞ\n日　時"
+    plan.save()
+    officer = make_tester("officer", *OFFICER)
+    officer.is_superuser = True
+    officer.save()
+    client.force_login(officer)
+
+    answer = client.post(address("result", 2026))
+
+    plan.refresh_from_db()
+    assert answer.status_code == 422
+    assert "日　時" in answer.content.decode()
+    assert (plan.published_at, AccessibilityResultPage.objects.exists()) == (None, False)
+
+
 def check_csv(data: bytes) -> None:
     """The CSV begins with a byte-order mark, and has the checklist's columns and a row a criterion."""
     assert data.startswith(b"\xef\xbb\xbf")

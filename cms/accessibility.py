@@ -9,6 +9,7 @@ from wagtail.models import Page
 from a11y_checker.wagtail_app.gate import require_open
 from a11y_checker.wagtail_app.models import YearlyTest
 from cms.models import AccessibilityPage, AccessibilityResultPage, EmergencyNotice
+from cms.models.base import find_department
 from translations.furigana.dictionary import load
 
 # The lists of names among the sources of the furigana dictionary; its other rows are plain words.
@@ -53,3 +54,9 @@ def publish_result_page(test: YearlyTest, user) -> str:
 def is_emergency_page(page: Page) -> bool:
     """Say whether an emergency notice that is shown now leads to the page: it then says what to do, and cannot wait."""
     return EmergencyNotice.objects.active(timezone.now()).filter(action_page_id=page.pk).exists()
+
+
+def find_department_name(page: Page) -> str:
+    """Return the name of the department that answers for the page; "" when there is none."""
+    department = find_department(page.specific)
+    return department.name if department else ""

@@ -6,6 +6,7 @@ what becomes public by a way without a door is judged right after and listed.
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings as django_settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Page, Revision
 
-from a11y_checker.results import Finding, Report
-from a11y_checker.wagtail_app.judging import find_failures, judge_page
+from a11y_checker.results import Finding
+from a11y_checker.wagtail_app.judging import find_failures, find_owed_criteria, judge_page
 from a11y_checker.wagtail_app.models import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.obstacles import GateClosedError, Obstacle, make_obstacles
 
@@ -51,7 +52,7 @@ def find_obstacles(
         return []
     if version is None and is_emergency(page):
         record_passage(page, revision, user, route, Passage.Outcome.EMERGENCY, failures)
-        open_follow_up(page, FollowUp.Cause.EMERGENCY, blocking)
+        open_follow_up(page, FollowUp.Cause.EMERGENCY, as_dicts(blocking))
         return []
     return make_obstacles(draft, blocking, report)
 
@@ -66,14 +67,24 @@ def hold_back_scheduled(page: Page, revision: Revision) -> bool:
     """Judge once more at the planned time. When the page fails, open a follow-up and return True: it stays as it is."""
     obstacles = find_obstacles(page, route="schedule", revision=revision)
     if obstacles:
-        open_follow_up(page, FollowUp.Cause.SCHEDULE, [o.finding for o in obstacles if o.finding])
+        open_follow_up(page, FollowUp.Cause.SCHEDULE, as_dicts(o.finding for o in obstacles if o.finding))
         logger.warning("Page %s was not published at its time: it has %s obstacles.", page.pk, len(obstacles))
     return bool(obstacles)
 
 
 def leave_out_waived(page: Page, failures: Iterable[Finding]) -> list[Finding]:
-    waived = set(page.waivers.in_force(timezone.localdate()).values_list("rule", flat=True)) if page.pk else set()
+    waived = find_waived_rules(page)
     return [finding for finding in failures if finding.rule not in waived]
+
+
+def find_waived_rules(page: Page) -> set[str]:
+    if not page.pk:
+        return set()
+    return set(page.waivers.in_force(timezone.localdate()).values_list("rule", flat=True))
+
+
+def as_dicts(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [finding.as_dict() for finding in findings]
 
 
 def is_emergency(page: Page) -> bool:
@@ -97,10 +108,9 @@ def record_passage(
 
 @transaction.atomic
 def open_follow_up(
-    page: Page | None, cause: FollowUp.Cause, findings: Iterable[Finding], subject: str = ""
+    page: Page | None, cause: FollowUp.Cause, found: list[dict[str, Any]], subject: str = ""
 ) -> FollowUp:
     """Open a follow-up, or renew the open one of the same page and cause."""
-    found = [finding.as_dict() for finding in findings]
     key = page.pk if page else None
     task = FollowUp.objects.filter(page_id=key, cause=cause, done_at__isnull=True).first() if page else None
     if task is None:
@@ -121,22 +131,29 @@ def look_at_published(page: Page, revision: Revision | None) -> None:
         outcome = Passage.Outcome.OTHER_WAY if blocking else Passage.Outcome.CLEAN
         record_passage(page, revision, None, "other", outcome, failures)
         if blocking:
-            open_follow_up(page, FollowUp.Cause.OTHER_WAY, blocking)
+            open_follow_up(page, FollowUp.Cause.OTHER_WAY, as_dicts(blocking))
         rules = {finding.rule for finding in failures}
     else:
         rules = set(passage.rules)
     settle(page, rules)
 
 
-def look_at_result(page: Page, report: Report) -> None:
-    """The same for a public page that the nightly run has judged: with a browser it may know more than the gate."""
-    if report.error:
-        return
-    failures = find_failures(report)
-    blocking = leave_out_waived(page, failures)
-    if blocking:
-        open_follow_up(page, FollowUp.Cause.LIVE, blocking)
-    settle(page, {finding.rule for finding in failures})
+def look_at_result(page: Page, findings: Iterable[dict[str, Any]]) -> None:
+    """The same for a public page that the nightly run has judged: with a browser it may know more than the gate.
+
+    findings: in the form of contracts.md ("The checker", JSON).
+    """
+    owed = find_owed_criteria()
+    failures = [
+        finding
+        for finding in findings
+        if finding["outcome"] == "failed" and not finding["exception"] and owed.intersection(finding["criteria"])
+    ]
+    if failures:
+        waived = find_waived_rules(page)
+        if blocking := [finding for finding in failures if finding["rule"] not in waived]:
+            open_follow_up(page, FollowUp.Cause.LIVE, blocking)
+    settle(page, {finding["rule"] for finding in failures})
 
 
 def settle(page: Page, failing: set[str]) -> None:

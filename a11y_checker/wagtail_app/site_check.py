@@ -8,15 +8,26 @@ from queue import SimpleQueue
 
 from django.conf import settings as django_settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
+from django.db import transaction
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from wagtail.models import Page
 
 from a11y_checker.config import Settings
 from a11y_checker.results import Outcome, Report, SiteReport
 from a11y_checker.site import check_pages
+from a11y_checker.wagtail_app.changes import (
+    Changes,
+    describe_page,
+    drop_old_rows,
+    find_stopped_run,
+    shorten,
+    start_run,
+    store_rows,
+)
 from a11y_checker.wagtail_app.gate import look_at_result
 from a11y_checker.wagtail_app.judging import find_owed_criteria
-from a11y_checker.wagtail_app.models import MAX_ADDRESS_CHARS, CheckRun, PageResult
+from a11y_checker.wagtail_app.models import CheckRun, PageResult
 
 # Told of every stored page: the result, pages done, pages in all.
 OnResult = Callable[[PageResult, int, int], None]
@@ -59,27 +70,49 @@ def find_addresses(base_url: str) -> dict[str, Page]:
     return {base_url.rstrip("/") + page.relative_url(None): page for page in pages if page.get_url_parts()}
 
 
-def check_published_pages(base_url: str, settings: Settings, on_result: OnResult) -> CheckRun:
+def check_published_pages(
+    base_url: str, settings: Settings, on_result: OnResult, *, is_everything: bool = False
+) -> CheckRun:
     """Judge every public page as visitors get it from `base_url`, and store the run.
 
-    Results are stored page by page, so a run that was stopped shows what it had; only a finished run counts in reports.
+    Results are stored page by page. A run that was stopped goes on where it was; a page that looks as it did in the
+    last run is not judged again unless `is_everything`. Only a finished run counts in reports.
     Raises MissingExtraError when a browser is asked for and there is none.
     """
     pages = find_addresses(base_url)
-    run = CheckRun.objects.create(
-        profile=settings.profile, level=settings.level, mode="browser" if settings.browser else "static"
-    )
+    run = find_stopped_run(settings) or start_run(settings)
+    done = set(run.results.values_list("url", flat=True))
+    todo = {url: page for url, page in pages.items() if shorten(url, base_url) not in done}
+    changes = Changes(run, base_url, settings, is_everything=is_everything)
+    changed, count = [], len(pages) - len(todo)
+    for url, page in todo.items():
+        result = changes.copy_unchanged(url, page)
+        if result is None:
+            changed.append(url)
+            continue
+        count += 1
+        look_at_result(page, result.findings)
+        on_result(result, count, len(pages))
     queue: SimpleQueue[Report | None] = SimpleQueue()
     # The browser lives in a thread of its own: Playwright runs an event loop there, beside which Django refuses the database.
     with ThreadPoolExecutor(max_workers=1) as executor:
-        future = executor.submit(judge, list(pages), settings, queue)
-        for done, report in enumerate(iter(queue.get, None), start=1):
-            result = store_result(run, report, pages, base_url, is_clean=is_clean(report))
-            if result.page is not None:
-                look_at_result(result.page, report)
-            on_result(result, done, len(pages))
+        future = executor.submit(judge, changed, settings, queue)
+        for number, report in enumerate(iter(queue.get, None), start=count + 1):
+            on_result(keep_result(run, report, todo, changes), number, len(pages))
         finish_run(run, future.result())
     return run
+
+
+def keep_result(run: CheckRun, report: Report, pages: dict[str, Page], changes: Changes) -> PageResult:
+    """Store what was found on a page, also in the rows that reports filter by, and tell the gate."""
+    page = pages.get(report.url)
+    facts = {"is_clean": is_clean(report), "content": changes.seen.get(report.url, ""), **describe_page(page)}
+    with transaction.atomic():
+        result = store_result(run, report, pages, changes.base_url, **facts)
+        store_rows(result)
+    if page is not None and not report.error:
+        look_at_result(page, result.findings)
+    return result
 
 
 def is_clean(report: Report) -> bool | None:
@@ -95,27 +128,31 @@ def judge(urls: list[str], settings: Settings, queue: SimpleQueue) -> SiteReport
         queue.put(None)
 
 
-def store_result(
-    run: CheckRun, report: Report, pages: dict[str, Page], base_url: str, *, is_clean: bool | None = None
-) -> PageResult:
+def store_result(run: CheckRun, report: Report, pages: dict[str, Page], base_url: str, **facts: object) -> PageResult:
+    """Store a page's result. facts: further fields of PageResult."""
     findings = report.findings
     return PageResult.objects.create(
         run=run,
         page=pages.get(report.url),
-        url=report.url.removeprefix(base_url.rstrip("/"))[:MAX_ADDRESS_CHARS],
+        url=shorten(report.url, base_url),
         title=report.title[:255],
         score=report.score,
-        is_clean=is_clean,
         error=report.error or "",
         failed_count=sum(1 for finding in findings if finding.outcome is Outcome.FAILED),
         question_count=sum(1 for finding in findings if finding.outcome is Outcome.CANT_TELL),
         findings=report.as_dict()["findings"],
+        **facts,
     )
 
 
 def finish_run(run: CheckRun, report: SiteReport) -> None:
-    run.score = report.score
-    run.share_clean = report.share_clean
+    """Write the sums of all results of the run, also of those that an earlier start of it stored."""
+    sums = run.results.aggregate(
+        Sum("score"), Count("score"), clean=Count("pk", filter=Q(is_clean=True)), judged=Count("is_clean")
+    )
+    run.score = sums["score__sum"] // sums["score__count"] if sums["score__count"] else None
+    run.share_clean = sums["clean"] / sums["judged"] if sums["judged"] else None
     run.engines = dict(report.engines)
     run.finished_at = timezone.now()
     run.save()
+    drop_old_rows(run)

@@ -11,6 +11,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
+from a11y_checker.wagtail_app.report_filter import PageResultFilterSet
+from a11y_checker.wagtail_app.site_report import find_last_run, find_new, find_run_before, find_trend, find_worst
 
 
 def find_visible_results(user, run: CheckRun | None) -> QuerySet[PageResult]:
@@ -18,11 +20,8 @@ def find_visible_results(user, run: CheckRun | None) -> QuerySet[PageResult]:
     if run is None:
         return PageResult.objects.none()
     pages = PagePermissionPolicy().instances_user_has_any_permission_for(user, {"change", "publish"})
-    return run.results.filter(page__in=pages).order_by("score", "-failed_count", "url")
-
-
-def find_last_run() -> CheckRun | None:
-    return CheckRun.objects.filter(finished_at__isnull=False, name="").first()
+    seen = run.results.filter(page__in=pages).order_by("score", "-failed_count", "url")
+    return seen.defer("findings", "content")
 
 
 class PageResultsView(ReportView):
@@ -34,12 +33,15 @@ class PageResultsView(ReportView):
     index_results_url_name = "accessibility_results_results"
     default_ordering = "score"
     template_name = "a11y_checker/results.html"
+    filterset_class = PageResultFilterSet
+    paginate_by = 50
     list_export = ["url", "title", "score", "failed_count", "question_count", "error"]
     columns = [
         TitleColumn("title", label=_("Page"), url_name="accessibility_result", sort_key="title"),
         Column("score", label=_("Score"), sort_key="score"),
         Column("failed_count", label=_("Failures"), sort_key="failed_count"),
         Column("question_count", label=_("To be looked at"), sort_key="question_count"),
+        Column("department", label=_("Department"), sort_key="department"),
         Column("url", label=_("Address")),
     ]
 
@@ -48,7 +50,13 @@ class PageResultsView(ReportView):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["run"] = find_last_run()
+        run = context["run"] = find_last_run()
+        if run is not None and not self.results_only:
+            visible = find_visible_results(self.request.user, run)
+            context["trend"] = find_trend(run)
+            context["worst"] = find_worst(visible)
+            context["has_comparison"] = find_run_before(run) is not None
+            context["new_count"] = find_new(run).filter(result__in=visible.order_by().values("pk")).count()
         return context
 
 

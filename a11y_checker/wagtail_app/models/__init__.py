@@ -3,7 +3,7 @@
 Django finds them here; other modules import them from here too.
 """
 
-from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult
+from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult, StoredFinding
 from a11y_checker.wagtail_app.models.gate import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
 from a11y_checker.wagtail_app.models.self_check import SelfCheck
@@ -25,6 +25,7 @@ __all__ = [
     "SampledPage",
     "Seat",
     "SelfCheck",
+    "StoredFinding",
     "Waiver",
     "YearlyTest",
 ]

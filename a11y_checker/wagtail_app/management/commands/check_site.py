@@ -21,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--base-url", help="Address of the running site; without it the command serves the site itself."
         )
+        parser.add_argument(
+            "--all", action="store_true", help="Also judge pages that look as they did in the last run."
+        )
         parser.add_argument("--no-browser", action="store_true", help="Only the rules that need no Chromium.")
         parser.add_argument("--profile", help="For example city-2012 or jis-2016; see a11y-checker check --help.")
         parser.add_argument("--level", choices=["A", "AA", "AAA"], help="Highest level that is judged.")
@@ -34,7 +37,7 @@ class Command(BaseCommand):
                 def show(result: PageResult, done: int, total: int) -> None:
                     progress.update(task, completed=done, total=total, description=result.url)
 
-                run = check_published_pages(base_url, make_settings(options), show)
+                run = check_published_pages(base_url, make_settings(options), show, is_everything=options["all"])
         except CheckerError as error:
             raise CommandError(str(error)) from error
         self.print_summary(run)

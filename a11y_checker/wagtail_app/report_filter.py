@@ -1,10 +1,9 @@
 """The filters of the report on the whole site."""
 
-from django import forms
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, ChoiceFilter
+from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from a11y_checker.checker import available_rules
@@ -49,7 +48,9 @@ class PageResultFilterSet(WagtailFilterSet):
     rule = ChoiceFilter(label=_("Rule"), choices=choose_rules, method="filter_rule")
     criterion = ChoiceFilter(label=_("Success criterion"), choices=choose_criteria, method="filter_criterion")
     level = ChoiceFilter(label=_("Level"), choices=[(level, level) for level in LEVELS], method="filter_level")
-    new = BooleanFilter(label=_("New since last week"), method="filter_new", widget=forms.CheckboxInput, required=False)
+    new = ChoiceFilter(
+        label=_("New since last week"), choices=[("on", _("only pages with new ones"))], method="filter_new"
+    )
 
     class Meta:
         model = PageResult
@@ -64,7 +65,7 @@ class PageResultFilterSet(WagtailFilterSet):
     def filter_level(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return self._with_findings(queryset, level=value, outcome="failed")
 
-    def filter_new(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+    def filter_new(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         run = find_last_run()
         return queryset.filter(pk__in=find_new(run).values("result")) if value and run else queryset
 

@@ -42,7 +42,7 @@ class PageResultsView(ReportView):
         Column("failed_count", label=_("Failures"), sort_key="failed_count"),
         Column("question_count", label=_("To be looked at"), sort_key="question_count"),
         Column("department", label=_("Department"), sort_key="department"),
-        Column("url", label=_("Address")),
+        Column("url", label=_("Address of the page")),
     ]
 
     def get_queryset(self) -> QuerySet[PageResult]:

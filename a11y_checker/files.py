@@ -21,12 +21,14 @@ from lxml import etree
 from a11y_checker.config import View
 from a11y_checker.errors import NotHtmlError, PageLoadError
 from a11y_checker.fetch import fetch
+from a11y_checker.gif import read_animation
 from a11y_checker.page import FileFacts, LinkedPage, Page, decode
 
 # pypdf tells its log about each oddity; here the findings tell.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
-KINDS = ("pdf", "docx", "xlsx", "pptx")
+DOCUMENTS = ("pdf", "docx", "xlsx", "pptx")
+KINDS = (*DOCUMENTS, "gif")
 # Our choice: a file of this size takes a phone minutes and a data allowance; above the second it is not opened.
 LARGE_BYTES = 10 * 1024 * 1024
 MAX_BYTES = 30 * 1024 * 1024
@@ -46,7 +48,7 @@ _NO_TITLE = re.compile(
 
 
 def kind_of(url: str) -> str:
-    """pdf, docx, xlsx or pptx by the ending of the path; "" for anything else."""
+    """pdf, docx, xlsx, pptx or gif by the ending of the path; "" for anything else."""
     try:
         ending = unquote(urlsplit(url).path).rpartition(".")[2].lower()
     except ValueError:
@@ -60,17 +62,28 @@ def judge(data: bytes, kind: str) -> FileFacts:
         return FileFacts(kind, {"huge": _megabytes(len(data))})
     large = {"large": _megabytes(len(data))} if len(data) > LARGE_BYTES else {}
     try:
-        problems = dict(_judge_pdf(data) if kind == "pdf" else _judge_office(data, kind))
+        problems = dict(_judges(kind)(data, kind))
     except Exception:  # Parsers of damaged files raise anything, down to RecursionError.
         problems = {"damaged": ""}
     return FileFacts(kind, {**large, **problems})
+
+
+def _judges(kind: str) -> Callable[[bytes, str], Iterator[tuple[str, str]]]:
+    return {"pdf": _judge_pdf, "gif": _judge_gif}.get(kind, _judge_office)
+
+
+def _judge_gif(data: bytes, _kind: str) -> Iterator[tuple[str, str]]:
+    animation = read_animation(data)
+    if animation.changes:
+        yield "changes", str(animation.changes)
+        yield "area", str(animation.width * animation.height)
 
 
 def _megabytes(count: int) -> str:
     return f"{count / 1024 / 1024:.0f}"
 
 
-def _judge_pdf(data: bytes) -> Iterator[tuple[str, str]]:
+def _judge_pdf(data: bytes, _kind: str) -> Iterator[tuple[str, str]]:
     from pypdf import PdfReader
     from pypdf.generic import DictionaryObject
 
@@ -322,7 +335,8 @@ def linked(page: Page) -> Mapping[etree._Element, FileFacts]:
     seen: set[str] = set()
     for link in page.exposed("a[href], area[href]"):
         url = page.absolute(link.get("href") or "")
-        facts = page.files.facts(url, page.url) if url and url not in seen else None
+        is_new = url and url not in seen and kind_of(url) in DOCUMENTS
+        facts = page.files.facts(url, page.url) if is_new else None
         seen.add(url)
         if facts is not None:
             found[link] = facts

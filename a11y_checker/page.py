@@ -29,9 +29,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is wrong with a linked file.
+    """What is wrong with a linked file, or is to be looked at.
 
-    kind: pdf, docx, xlsx or pptx. problems: problem → what goes with it, such as a title or a count.
+    kind: pdf, docx, xlsx, pptx or gif. problems: problem → what goes with it, such as a title or a count.
     """
 
     kind: str

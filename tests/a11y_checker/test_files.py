@@ -120,6 +120,7 @@ def test_pictures_in_excel_and_powerpoint() -> None:
     [
         ("http://a.jp/b.PDF?x=1", "pdf"),
         ("http://a.jp/%E6%9C%AC.docx", "docx"),
+        ("http://a.jp/hanabi.gif", "gif"),
         ("http://a.jp/pdf", ""),
         ("http://[", ""),
     ],

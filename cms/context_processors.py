@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from cms.models import CitySettings
@@ -27,6 +28,8 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "main_menu": SimpleLazyObject(lambda: find_menu(request)),
         "breadcrumbs": SimpleLazyObject(lambda: find_breadcrumbs(request)),
         "emergency": find_notice(),
+        # Of header and footer: that of the page, unless only the page's own part is in another (courses/views/frame.py).
+        "frame_language": getattr(request, "frame_language", None) or get_language(),
         "frame_links": SimpleLazyObject(lambda: find_frame_links(request)),
         "shows_userbar": is_staff_visit(request),
     }

@@ -18,6 +18,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "text": ("standard", "large", "largest"),
     "spacing": ("standard", "wide"),
     "theme": ("standard", "light", "dark", "reversed", "yellow", "blue"),
+    # Of the forms for applying for a course; the rest of the site is Japanese.
+    "forms": ("standard", "en"),
     "ruby": ("standard", "off", "all", "first", "2", "4", "6"),
 }
 
@@ -29,6 +31,7 @@ class Preferences:
     text: str = "standard"
     spacing: str = "standard"
     theme: str = "standard"
+    forms: str = "standard"
     ruby: str = "standard"
 
     @classmethod

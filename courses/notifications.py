@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.template.loader import select_template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cms.dates import format_month_day, format_time
 from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
@@ -46,7 +47,8 @@ def enqueue(enrolment: Enrolment, kind: str, now: datetime, **extra: Any) -> Not
     """
     withdraw(enrolment, SUPERSEDED.get(kind, ()), now)
     channel = choose_channel(enrolment)
-    subject, text = render(enrolment, kind, channel, extra)
+    with translation.override(settings.LANGUAGE_CODE):  # messages are Japanese, whatever language the form had
+        subject, text = render(enrolment, kind, channel, extra)
     person = enrolment.learner
     recipient = {ContactChannel.EMAIL: person.email, ContactChannel.PHONE: person.phone}.get(channel, person.address)
     row, _created = Notification.objects.get_or_create(

@@ -23,6 +23,7 @@ CHOICE_LABELS = {
         "yellow": "黄色地に黒",
         "blue": "青地に黄",
     },
+    "forms": {"standard": "日本語", "en": "English（英語）"},
     "ruby": {
         "standard": "標準（ページの種類に合わせます）",
         "off": "つけない",
@@ -33,7 +34,13 @@ CHOICE_LABELS = {
         "6": "中学生から習う漢字につける",
     },
 }
-CHOICE_LEGENDS = {"text": "文字の大きさ", "spacing": "行の間かく", "theme": "色", "ruby": "ふりがな"}
+CHOICE_LEGENDS = {
+    "text": "文字の大きさ",
+    "spacing": "行の間かく",
+    "theme": "色",
+    "forms": "講座の申込みの画面のことば",
+    "ruby": "ふりがな",
+}
 
 
 class ContactPage(BodyPage):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from cms.dates import format_both_calendars, format_long, format_month_day, format_time
+from cms.dates import format_both_calendars, say_long, say_month_day, say_time
 from cms.views.bundle import css_bundle_version
 
 register = template.Library()
@@ -28,13 +28,13 @@ def seireki_wareki(value: date | datetime | None) -> str:
 @register.filter
 def japanese_date(value: date | datetime | None) -> str:
     """11月23日(月)."""
-    return format_month_day(as_date(value)) if value else ""
+    return say_month_day(as_date(value)) if value else ""
 
 
 @register.filter
 def japanese_long_date(value: date | datetime | None) -> str:
     """2026年11月23日(月)."""
-    return format_long(as_date(value)) if value else ""
+    return say_long(as_date(value)) if value else ""
 
 
 @register.filter
@@ -43,7 +43,7 @@ def japanese_time(value: time | datetime | None) -> str:
     if not value:
         return ""
     at = timezone.localtime(value) if isinstance(value, datetime) else value
-    return format_time(at.hour, at.minute)
+    return say_time(at.hour, at.minute)
 
 
 @register.filter

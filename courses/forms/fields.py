@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.enrolment.errors import InputProblem
 from courses.enrolment.normalise import clean
@@ -50,7 +51,7 @@ class Choice(forms.ChoiceField):
         if missing:
             self.error_messages = {"required": missing, "invalid_choice": missing}
         else:
-            self.error_messages["invalid_choice"] = _("Please choose one of the answers.")
+            self.error_messages["invalid_choice"] = gettext_lazy("Please choose one of the answers.")
 
 
 class Several(forms.MultipleChoiceField):
@@ -59,8 +60,8 @@ class Several(forms.MultipleChoiceField):
     def __init__(self, choices: Any) -> None:
         super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, required=False)
         self.error_messages = {
-            "invalid_choice": _("Please choose from the boxes."),
-            "invalid_list": _("Please choose from the boxes."),
+            "invalid_choice": gettext_lazy("Please choose from the boxes."),
+            "invalid_list": gettext_lazy("Please choose from the boxes."),
         }
 
 

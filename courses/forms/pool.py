@@ -77,7 +77,7 @@ class MatchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].label = _("内容（例：スマートフォン。空けると、だれでも）")
+        self.fields["topic"].label = _("内容（空けると、だれでも）")
 
     @property
     def values(self) -> tuple[str, date, str]:

@@ -107,7 +107,10 @@ class Name(NameParts):
 class DateParts(Question):
     """The fields of a birth date, each as it was typed; the day itself in cleaned_data["birth_date"]."""
 
-    era = Choice([(era, era) for era in ERA_NAMES], missing=gettext_lazy("Please choose the era of the year of birth."))
+    era = Choice(
+        [(era, gettext_lazy(era)) for era in ERA_NAMES],
+        missing=gettext_lazy("Please choose the era of the year of birth."),
+    )
     year = Answer(str, missing=gettext_lazy("Please enter the year of birth."))
     month = Answer(str, missing=gettext_lazy("Please enter the month of birth."))
     day = Answer(str, missing=gettext_lazy("Please enter the day of birth."))

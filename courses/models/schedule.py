@@ -1,10 +1,21 @@
-"""When a run meets, in the words a reader expects. Plain functions on dates and times; the wording is Japanese."""
+"""When a run meets, in the words a reader expects: Japanese, and English on a page in English (cms.dates.is_english)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from itertools import pairwise
 
-from cms.dates import WEEKDAYS, format_era_year, format_month_day, format_time
+from django.utils.translation import gettext as _
+
+from cms.dates import (
+    WEEKDAYS,
+    format_era_year,
+    format_month_day,
+    format_time,
+    is_english,
+    say_long,
+    say_month_day,
+    say_time,
+)
 
 WEEK = timedelta(days=7)
 # Source: 地方自治法 第208条: a municipality's fiscal year begins on 1 April.
@@ -26,6 +37,8 @@ def describe_days(days: Iterable[date], with_year: bool = False) -> str:
     ordered = sorted(set(days))
     if not ordered:
         return ""
+    if is_english():
+        return ", ".join(say_long(day) if with_year else say_month_day(day) for day in ordered)
     weekdays = {day.weekday() for day in ordered}
     if len(ordered) == 1:
         return add_year(ordered[0], with_year) + format_month_day(ordered[0])
@@ -63,6 +76,8 @@ def list_days(ordered: Sequence[date], with_year: bool) -> str:
 
 def describe_hours(start: time, end: time) -> str:
     """Return 午前10時から11時30分まで; the half of the day once when it does not change."""
+    if is_english():
+        return f"{say_time(start.hour, start.minute)} to {say_time(end.hour, end.minute)}"
     begin, until = (format_time(at.hour, at.minute) for at in (start, end))
     half = begin[:2]  # 午前, 午後 or 正午
     return f"{begin}から{until.removeprefix(half)}まで"
@@ -75,4 +90,4 @@ def describe_all_hours(hours: Iterable[tuple[time, time]]) -> str:
         return ""
     if len(different) == 1:
         return describe_hours(*different[0])
-    return "時間は回によってちがいます"
+    return _("時間は回によってちがいます")

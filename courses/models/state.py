@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.dates import format_month_day, format_time
+from cms.dates import is_english, say_month_day, say_time
 
 # Our choice: three days are enough to make a telephone call, also over a weekend.
 CLOSING_SOON = timedelta(days=3)
@@ -166,9 +166,7 @@ def describe_closed_run(run: RunLike, now: datetime) -> RunState:
     """Return the state between the end of applications and the first session."""
     awaits_results = run.policy in (AllocationPolicy.LOTTERY, AllocationPolicy.SELECTION) and run.results_on
     if awaits_results and timezone.localdate(now) < run.results_on:
-        text = _("Applications are over (results on %(day)s)") % {
-            "day": f"{run.results_on.month}月{run.results_on.day}日"
-        }
+        text = _("Applications are over (results on %(day)s)") % {"day": say_short_day(run.results_on)}
         return RunState("closed", text, "closed")
     return RunState("closed", _("Applications are over"), "closed")
 
@@ -179,17 +177,21 @@ def is_over(run: RunLike, now: datetime) -> bool:
 
 
 def format_day(at: datetime) -> str:
-    """Return 12月4日(金), the day in Japan."""
-    return format_month_day(timezone.localdate(at))
+    """Return 12月4日(金), the day in Japan; on a page in English Friday 4 December."""
+    return say_month_day(timezone.localdate(at))
 
 
 def format_short_day(at: datetime) -> str:
     """Return 12月4日: for sentences in which the day stands in brackets already."""
-    day = timezone.localdate(at)
-    return f"{day.month}月{day.day}日"
+    return say_short_day(timezone.localdate(at))
+
+
+def say_short_day(day: date) -> str:
+    return say_month_day(day) if is_english() else f"{day.month}月{day.day}日"
 
 
 def format_moment(at: datetime) -> str:
     """Return 12月4日(金)午後5時."""
     local = timezone.localtime(at)
-    return format_day(at) + format_time(local.hour, local.minute)
+    words = (format_day(at), say_time(local.hour, local.minute))
+    return ", ".join(words) if is_english() else "".join(words)

@@ -25,7 +25,7 @@ from courses.forms.summary import summarise
 from courses.models import ApplicationDraft, Channel, CourseRun, Enrolment
 from courses.models.city import choice
 from courses.models.state import RunState, describe_state
-from courses.views.frame import find_phone, is_over_limit, personal, set_cookie, show_limit
+from courses.views.frame import find_phone, is_over_limit, personal_form, set_cookie, show_limit
 from courses.views.show import describe_enrolment
 
 COOKIE = "application"
@@ -64,7 +64,7 @@ def find_sent(draft: ApplicationDraft | None) -> Enrolment | None:
     return rows.filter(submission_key=draft.submission_key, position=1).first()
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Say what is needed and how long it takes; POST begins an application, or goes on with the one begun."""
@@ -102,6 +102,7 @@ def show_start(request: HttpRequest, run: CourseRun, state: RunState, has_begun:
         "run": run,
         "state": state,
         "has_begun": has_begun,
+        "is_first": True,
         "phone": find_phone(run),
         "purpose_page": "privacy",
         "back_url": run.course.url,
@@ -115,7 +116,7 @@ def show_lost(request: HttpRequest, run: CourseRun) -> HttpResponse:
     return render(request, "courses/apply/lost.html", context)
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Ask one question; POST keeps the answer and goes on, or says what cannot be read."""
@@ -187,7 +188,7 @@ def list_errors(form: Any) -> list[dict[str, str]]:
     return errors
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Show all answers once more; POST sends the application."""
@@ -251,7 +252,7 @@ def find_problems(run: CourseRun, checked: Checked, draft: ApplicationDraft) -> 
     return [refusal.message for person in people for refusal in find_refusals(run, person, timezone.localdate(now))]
 
 
-@personal
+@personal_form
 @require_GET
 def done(request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt of the application this browser has sent: number, what happens next, how to cancel."""
@@ -263,7 +264,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "courses/apply/done.html", describe_enrolment(enrolment, run, now))
 
 
-@personal
+@personal_form
 @require_POST
 def erase(request: HttpRequest, code: str) -> HttpResponse:
     """Erase what this browser has typed, and the key: for those who use a computer with others."""
@@ -274,7 +275,7 @@ def erase(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@personal
+@personal_form
 @require_GET
 def erased(request: HttpRequest, code: str) -> HttpResponse:
     """Say that nothing is left on this computer."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -33,6 +34,23 @@ def personal(view: View) -> View:
         return response
 
     return sensitive_post_parameters()(show)
+
+
+def personal_form(view: View) -> View:
+    """The same for the forms of residents, in the language chosen for them (cms/preferences.py). Records stay Japanese."""
+    guarded = personal(view)
+
+    @wraps(view)
+    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.preferences.forms == "standard":
+            return guarded(request, *args, **kwargs)
+        request.frame_language = settings.LANGUAGE_CODE  # type: ignore[attr-defined]  # header and footer stay Japanese
+        with translation.override(request.preferences.forms):
+            response = guarded(request, *args, **kwargs)
+        response["Content-Language"] = request.preferences.forms
+        return response
+
+    return show
 
 
 def is_over_limit(request: HttpRequest, name: str) -> bool:

@@ -22,7 +22,7 @@ from courses.forms.questions import Home, Notice, Phone, Question
 from courses.models import CourseRun, Enrolment
 from courses.models import EnrolmentState as S
 from courses.views.apply import list_errors
-from courses.views.frame import find_phone, is_over_limit, personal, show_limit
+from courses.views.frame import find_phone, is_over_limit, personal_form, show_limit
 from courses.views.show import describe_enrolment
 
 COOKIE = "enrolment"
@@ -33,7 +33,7 @@ CHANGEABLE = (S.SUBMITTED, S.WAITLISTED, S.OFFERED, S.CONFIRMED)
 FORMS: dict[str, type[Question]] = {form.slug: form for form in (Phone, Notice, Home)}
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt number and one fact; the answer never says which of the two was wrong."""
@@ -66,7 +66,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def show_form(request: HttpRequest, form: LookupForm) -> HttpResponse:
-    context = {"form": form, "errors": list_errors(form), "phone": find_phone(None)}
+    context = {"form": form, "errors": list_errors(form), "phone": find_phone(None), "is_first": True}
     return render(request, "courses/enrolment/lookup.html", context)
 
 
@@ -89,7 +89,7 @@ def show_page(request: HttpRequest, template: str, enrolment: Enrolment, **extra
     return render(request, f"courses/enrolment/{template}.html", context)
 
 
-@personal
+@personal_form
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """Show the enrolment: state in words, dates, what can be done."""
@@ -99,7 +99,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return show_page(request, "show", enrolment, was_changed=request.GET.get("changed") == "1")
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change one group of answers: telephone, way of hearing from us, home and wishes."""
@@ -165,7 +165,7 @@ def store(enrolment: Enrolment, slug: str, values: dict[str, Any], now: datetime
     actions.change_answers(enrolment.pk, WEB, now, "by the applicant", **answers)
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest) -> HttpResponse:
     """Ask once whether to cancel; the button cancels. It can be taken back for half an hour."""
@@ -177,7 +177,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
     return try_action(request, enrolment, lambda now: actions.cancel(enrolment.pk, WEB, now))
 
 
-@personal
+@personal_form
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Take a cancellation back."""
@@ -187,7 +187,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     return try_action(request, enrolment, lambda now: actions.undo_cancellation(enrolment.pk, WEB, now))
 
 
-@personal
+@personal_form
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Take or decline the offered place, after a look-up."""
@@ -217,7 +217,7 @@ def try_action(request: HttpRequest, enrolment: Enrolment, act: Any) -> HttpResp
     return redirect_to_show()
 
 
-@personal
+@personal_form
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the look-up in this browser."""
@@ -226,7 +226,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@personal
+@personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """Answer an offer by the link of a message: opening it shows, a button acts. A dead link leads to the telephone."""

@@ -111,7 +111,7 @@ class AccessibilityResultPage(RoutablePageMixin, BasePage):
             [
                 str(entry["number"]),
                 format_html('<a href="{}">{}</a>', entry["url"], entry["title"] or entry["url"]),
-                entry["url"],
+                entry["uri"],
                 f"{entry['kind']}（{entry['why']}）" if entry["why"] else entry["kind"],
             ]
             for entry in statement["pages"]

@@ -27,6 +27,12 @@ def picture_yearly_test(browser: Browser, address: str, password: str) -> None:
     save(officer.page, "yearly-difference")
     officer.open(f"{BASE}result/")
     save(officer.page, "yearly-result")
+    officer.open("/kanri/accessibility/self-check/")
+    officer.page.get_by_role("button", name="評価表を始める").click()
+    officer.settle()
+    save(officer.page, "yearly-self-check")
+    tester.open("/kanri/accessibility/practice/")
+    save(tester.page, "practice")
     officer.open("/accessibility/kekka-2025/")
     save(officer.page, "yearly-public", maximum=MAXIMUM_BYTES_PUBLIC)
 

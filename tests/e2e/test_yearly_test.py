@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from a11y_checker.files import judge
-from tests.e2e.conftest import ROOT, environment
+from tests.demo_build import ROOT, city_environment
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "only-for-this-test"
@@ -40,7 +40,7 @@ def staff(city_files, city_url) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PREPARE],
         cwd=ROOT,
-        env=environment(city_files),
+        env=city_environment(city_files),
         capture_output=True,
         text=True,
         check=False,

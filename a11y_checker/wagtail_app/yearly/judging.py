@@ -1,6 +1,6 @@
 """Records judgements and agreements. Each row is saved by itself, so that nothing typed is lost with another."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from a11y_checker.results import Outcome
@@ -42,15 +42,23 @@ def save_judgement(page: SampledPage, criterion: str, seat: int, user, result: s
 
 
 def _store(page, criterion: str, seat: int, user, result: str, note: str, by_machine: bool) -> Judgement:
-    with transaction.atomic():
-        row = Judgement.objects.select_for_update().filter(page=page, criterion=criterion, seat=seat).first()
-        if row is not None and (row.result, row.note, row.by_machine) == (result, note, by_machine):
-            return row
-        row = row or Judgement(page=page, criterion=criterion, seat=seat)
-        row.tester, row.tester_name = user, user.get_full_name() or user.get_username()
-        row.result, row.note, row.by_machine = result, note, by_machine
-        row.save()
+    row = Judgement.objects.filter(page=page, criterion=criterion, seat=seat).first()
+    if row is not None and (row.result, row.note, row.by_machine) == (result, note, by_machine):
+        return row
+    row = row or Judgement(page=page, criterion=criterion, seat=seat)
+    row.tester, row.tester_name = user, user.get_full_name() or user.get_username()
+    row.result, row.note, row.by_machine = result, note, by_machine
+    save_or_refuse(row)
     return row
+
+
+def save_or_refuse(row: Judgement | Agreement) -> None:
+    """Save a row. Raises JudgementRefused when the same row was made elsewhere at this moment, say in a second window."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise JudgementRefused(_("Somebody has changed a judgement in the meantime. Load the page again.")) from error
 
 
 @transaction.atomic
@@ -93,5 +101,5 @@ def save_agreement(page: SampledPage, criterion: str, about: str, user, result: 
     row = cell.agreement or Agreement(page=page, criterion=criterion)
     row.result, row.note, row.about = result, note.strip(), about
     row.decided_by, row.decided_by_name = user, user.get_full_name() or user.get_username()
-    row.save()
+    save_or_refuse(row)
     return row

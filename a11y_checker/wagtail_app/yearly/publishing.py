@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -58,5 +59,8 @@ def publish_result(test: YearlyTest, user, on: date) -> str:
     test.save()
     try:
         return import_string(publish)(test, user)
+    except ObjectDoesNotExist as error:
+        problem = _("The site has no accessibility statement to put the result below. Make that page first.")
+        raise PublishRefused([problem]) from error
     except GateClosedError as error:
         raise PublishRefused([str(obstacle) for obstacle in error.obstacles]) from error

@@ -40,6 +40,7 @@ def draw_sample(
     A former draw stays with all that was judged; what was judged about a page that is drawn again goes with it.
     Raises DrawRefused for a second draw without a reason, for a representative page that is not public, for an empty list.
     """
+    YearlyTest.objects.select_for_update().defer("pdf").get(pk=test.pk)  # two people do not draw at the same time
     former = test.draws.first()
     if test.published_at is not None:
         raise DrawRefused(_("The result is published. Its pages cannot be drawn again."))

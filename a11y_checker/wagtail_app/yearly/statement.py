@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone, translation
+from wagtail.models import Site
 
-from a11y_checker.wagtail_app.models import Result, YearlyTest
+from a11y_checker.wagtail_app.models import Result, SampledPage, YearlyTest
 from a11y_checker.wagtail_app.yearly.cells import Cell, find_cells, find_criteria, find_pages
 from a11y_checker.wagtail_app.yearly.open_failures import OpenFailures, find_open_failures
 from a11y_checker.wagtail_app.yearly.verdict import Outcome, Verdict, derive, sum_up
@@ -53,16 +54,7 @@ def build_statement(test: YearlyTest, on: date) -> dict[str, Any]:
             "scope": test.scope.strip(),
             "technologies": read_lines(test.technologies),
             "selection": describe_selection(draw) if draw else {},
-            "pages": [
-                {
-                    "number": page.number,
-                    "url": page.url,
-                    "title": page.title,
-                    "kind": describe_kind(page),
-                    "why": page.why,
-                }
-                for page in pages
-            ],
+            "pages": [describe_page(page, find_root()) for page in pages],
             "checklist": [make_row(test, outcome, failures.pages) for outcome in outcomes],
             "period": [day.isoformat() if day else "" for day in (test.started_on, test.ended_on)],
             "tools": read_lines(test.tools),
@@ -76,7 +68,25 @@ def read_lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def describe_kind(page) -> str:
+def find_root() -> str:
+    """Return the address of the site, without a slash at the end; an empty text where there is none."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return site.root_url if site else ""
+
+
+def describe_page(page: SampledPage, root: str) -> dict[str, Any]:
+    """Return a tested page: its address on this site, and the URI that others can type."""
+    return {
+        "number": page.number,
+        "url": page.url,
+        "uri": root + page.url,
+        "title": page.title,
+        "kind": describe_kind(page),
+        "why": page.why,
+    }
+
+
+def describe_kind(page: SampledPage) -> str:
     return "代表として選んだページ" if page.is_representative else "くじで選んだページ"
 
 

@@ -13,6 +13,7 @@ from a11y_checker.wagtail_app.yearly.judging import (
 from a11y_checker.wagtail_app.yearly.open_failures import find_open_failures
 from a11y_checker.wagtail_app.yearly.publishing import PublishRefused, publish_result
 from a11y_checker.wagtail_app.yearly.statement import build_statement
+from tests.factories.site import make_site
 from tests.factories.yearly import TODAY, find_finding, judge_all, make_run, make_test
 
 MET, FAILED, ABSENT = Result.MET, Result.FAILED, Result.ABSENT
@@ -190,3 +191,16 @@ def test_unfinished_test_is_not_published(plan):
     assert refused.value.problems
     assert (plan.published_at, plan.statement) == (None, None)
     assert not Agreement.objects.exists()
+
+
+def test_result_needs_a_page_to_stand_below(plan):
+    make_site()
+    judge_all(plan)
+    make_run({})
+
+    with pytest.raises(PublishRefused) as refused:
+        publish_result(plan, None, TODAY)
+
+    assert len(refused.value.problems) == 1
+    plan.refresh_from_db()
+    assert plan.published_at is None

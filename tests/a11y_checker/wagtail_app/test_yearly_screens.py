@@ -201,6 +201,7 @@ def test_publishing_makes_page_and_files(plan, client):
     assert (answer.status_code, page.live, plan.published_by) == (302, True, officer)
     assert "JIS X 8341-3:2016の適合レベルAAに準拠" in text
     assert str(plan.draws.get().seed) in text
+    assert "http://localhost/juminhyo/" in text
     check_csv(client.get("/accessibility/kekka-2026/csv/").content)
     if FONT_DIR.is_dir():
         facts = judge(client.get("/accessibility/kekka-2026/pdf/").content, "pdf")

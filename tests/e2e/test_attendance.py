@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import ROOT, environment
+from tests.demo_build import ROOT, city_environment
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "only-for-this-test"
@@ -24,7 +24,9 @@ NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
 
 @pytest.fixture(scope="module")
 def staff(city_files: Path) -> None:
-    subprocess.run([sys.executable, "-c", MAKE_STAFF], cwd=ROOT, env=environment(city_files), check=True, timeout=100)
+    subprocess.run(
+        [sys.executable, "-c", MAKE_STAFF], cwd=ROOT, env=city_environment(city_files), check=True, timeout=100
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import ROOT, environment
+from tests.demo_build import ROOT, city_environment
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "only-for-this-test"  # the one of test_attendance.py: both may meet the same people
@@ -38,7 +38,7 @@ def codes(city_files, city_url) -> tuple[str, str]:
     done = subprocess.run(
         [sys.executable, "-c", PREPARE],
         cwd=ROOT,
-        env=environment(city_files),
+        env=city_environment(city_files),
         capture_output=True,
         text=True,
         check=False,

@@ -165,6 +165,7 @@ def test_a_tester_does_not_see_the_other_one(plan, client):
 
     assert "地図に説明がない" not in text
     assert " checked>" not in text
+    assert text.index("このページをすべて保存する") < text.index('name="machine"')  # what Enter presses without script
 
 
 def test_differences_are_settled_on_their_screen(plan, client):

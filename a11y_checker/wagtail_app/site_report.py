@@ -60,9 +60,9 @@ def find_run_before(run: CheckRun) -> CheckRun | None:
     return CheckRun.objects.filter(finished_at__isnull=False, name="", started_at__lte=run.started_at - WEEK).first()
 
 
-def find_new(run: CheckRun) -> QuerySet[StoredFinding]:
+def find_new(run: CheckRun, before: CheckRun | None = None) -> QuerySet[StoredFinding]:
     """Return the failures of a run that last week's did not have; none when there is no run to compare with."""
-    before = find_run_before(run)
+    before = before or find_run_before(run)
     if before is None:
         return StoredFinding.objects.none()
     known = StoredFinding.objects.filter(run=before).values("fingerprint")

@@ -55,8 +55,9 @@ class PageResultsView(ReportView):
             visible = find_visible_results(self.request.user, run)
             context["trend"] = find_trend(run)
             context["worst"] = find_worst(visible)
-            context["has_comparison"] = find_run_before(run) is not None
-            context["new_count"] = find_new(run).filter(result__in=visible.order_by().values("pk")).count()
+            before = context["before"] = find_run_before(run)
+            if before is not None:
+                context["new_count"] = find_new(run, before).filter(result__in=visible.order_by().values("pk")).count()
         return context
 
 

@@ -78,6 +78,7 @@ def explain(request: HttpRequest, page: Page, obstacles: list[Obstacle]) -> None
     """Tell the person at the screen why the page was not published; what was typed is kept as a draft."""
     text = _("“%(title)s” was not published yet: some readers could not use it. What you typed is kept as a draft.")
     buttons = [messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Mend the page"))]
+    buttons.append(messages.button(reverse("accessibility_panel", args=[page.pk]), _("Check the page")))
     if request.user.has_perm("a11y_checker.add_waiver"):
         buttons.append(messages.button(reverse("accessibility_waive", args=[page.pk]), _("Let it through for a time")))
     heading = text % {"title": page.get_admin_display_title()}

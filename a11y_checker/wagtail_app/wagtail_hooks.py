@@ -1,12 +1,17 @@
 """The checker's report in Wagtail's admin."""
 
+from collections.abc import Iterator
+
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from a11y_checker.wagtail_app import doors
 from a11y_checker.wagtail_app.gate_views import FollowUpsView, WaiversView, close_follow_up, waive
+from a11y_checker.wagtail_app.panel import answer_question, show_panel
 from a11y_checker.wagtail_app.training import hooks as training_hooks
 from a11y_checker.wagtail_app.views import PageResultDetailView, PageResultsView
 from a11y_checker.wagtail_app.yearly import hooks as yearly_hooks
@@ -41,6 +46,8 @@ def register_menu_item() -> MenuItem:
 def register_gate_urls() -> list:
     follow_ups, waivers = FollowUpsView.as_view, WaiversView.as_view
     return [
+        path("accessibility/pages/<int:page_id>/", show_panel, name="accessibility_panel"),
+        path("accessibility/pages/<int:page_id>/answer/", answer_question, name="accessibility_answer"),
         path("accessibility/pages/<int:page_id>/waive/", waive, name="accessibility_waive"),
         path("accessibility/follow-ups/<int:pk>/close/", close_follow_up, name="accessibility_close_follow_up"),
         path("reports/to-mend/", follow_ups(), name="accessibility_follow_ups"),
@@ -58,3 +65,12 @@ def register_follow_ups_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def register_waivers_item() -> MenuItem:
     return MenuItem(_("Pages let through"), reverse("accessibility_waivers"), icon_name="key", order=7)
+
+
+@hooks.register("register_page_header_buttons")
+def link_panel(page: Page, user: object, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The way from the editor to the findings of the draft."""
+    if page.pk and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Check the page"), reverse("accessibility_panel", args=[page.pk]), icon_name="success", priority=5
+        )

@@ -3,6 +3,7 @@
 Django finds them here; other modules import them from here too.
 """
 
+from a11y_checker.wagtail_app.models.answer import Answer
 from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult, StoredFinding
 from a11y_checker.wagtail_app.models.gate import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
@@ -14,6 +15,7 @@ from a11y_checker.wagtail_app.models.yearly_test import YearlyTest
 __all__ = [
     "MAX_ADDRESS_CHARS",
     "Agreement",
+    "Answer",
     "CheckRun",
     "FollowUp",
     "Judgement",

@@ -19,12 +19,23 @@ from scripts.html_checker import ensure_html_checker
 # PDF, or who may open which screen; every screen is opened once on the server by other tests.
 DATABASE_TESTS = ("tests/cms", "tests/courses", "tests/a11y_checker/wagtail_app", "tests/translations/wagtail_app")
 NOT_ON_SERVER = (
+    "tests/a11y_checker/wagtail_app/test_self_check.py",
+    "tests/a11y_checker/wagtail_app/test_training.py",
+    "tests/a11y_checker/wagtail_app/test_yearly_screens.py",
+    "tests/cms/test_bundle.py",
+    "tests/cms/test_gate.py",
+    "tests/cms/test_headers.py",
     "tests/cms/test_html_validity.py",
     "tests/cms/test_public_pages.py",
+    "tests/cms/test_two_step_login.py",
     "tests/cms/test_ways_round.py",
     "tests/courses/prints/test_prints.py",
+    "tests/courses/prints/test_screens.py",
+    "tests/courses/public/test_html.py",
+    "tests/courses/staff/test_html.py",
     "tests/courses/staff/test_matrix.py",
     "tests/courses/staff/test_xss.py",
+    "tests/courses/test_course_page.py",
     "tests/courses/test_demo.py",
     "tests/courses/test_demo_contents.py",
     "tests/translations/wagtail_app/test_public_pages.py",
@@ -34,8 +45,8 @@ WITH_DATABASE = "django_db and not browser and not e2e and not load and not netw
 MAX_WORKERS_WITH_REDIS = 8
 
 
-def worker_count() -> int:
-    """One worker a core that this process may use."""
+def core_count() -> int:
+    """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -65,7 +76,8 @@ def run_pytest(python: Path, arguments: list[str], env: dict[str, str]) -> int:
 def run_on_sqlite(python: Path, arguments: list[str], env: dict[str, str]) -> int:
     """All tests, as on a machine without servers."""
     env = {key: value for key, value in env.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-    return run_pytest(python, ["-n", str(worker_count()), *arguments], env)
+    # Our choice: one worker more than cores, as browser tests wait for pages a sixth of their time.
+    return run_pytest(python, ["-n", str(core_count() + 1), *arguments], env)
 
 
 def run_on_server(python: Path, env: dict[str, str]) -> int:
@@ -75,7 +87,7 @@ def run_on_server(python: Path, env: dict[str, str]) -> int:
         say(f"{DATABASE_TESTS} がありません", f"{DATABASE_TESTS} do not exist")
         return 1
     say("データベースサーバーでもう一度", "Once more against the database server of DATABASE_URL")
-    workers = min(worker_count(), MAX_WORKERS_WITH_REDIS)
+    workers = min(core_count(), MAX_WORKERS_WITH_REDIS)
     passed_over = [f"--ignore={name}" for name in NOT_ON_SERVER]
     return run_pytest(python, ["-n", str(workers), "-m", WITH_DATABASE, *passed_over, *folders], env)
 

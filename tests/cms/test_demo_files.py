@@ -51,6 +51,7 @@ OWN_KEYS = {
     "contact": set(),
     "sitemap": set(),
     "accessibility": set(),
+    "accessibility_policy": {"scope", "deadline", "exceptions", "more_criteria", "known_problems"},
     "settings": set(),
 }
 BLOCK_KEYS = {

@@ -71,7 +71,7 @@ def test_page_is_clean_in_every_theme(make_visitor, path):
 def test_page_is_clean_with_furigana(make_visitor, path):
     page = make_visitor(display="ruby=all").open(path)
 
-    assert_clean(page, OWN_RULES, CITY)
+    assert_clean(page, OWN_RULES)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -82,12 +82,12 @@ def test_an_application_by_telephone_with_the_keyboard_alone(make_visitor, city_
     page.goto(f"{city_url}/kanri/courses/runs/{codes[1]}/enter/")
     expect(page.get_by_role("searchbox", name=re.compile("前に申し込んだ方を探す"))).to_be_focused()
 
-    type_into(page, "名前", "小野　花子")
-    type_into(page, "よみがな", "オノ ハナコ")
+    type_into(page, "名前", "大池　はる")
+    type_into(page, "よみがな", "オオイケ ハル")
     type_into(page, "年", "22")
     type_into(page, "月", "13")
     type_into(page, "日", "5")
-    type_into(page, "電話番号", "0794631000")
+    type_into(page, "電話番号", "0794631234")
     page.keyboard.press("Enter")
 
     expect(page.locator(".desk-errors")).to_be_focused()
@@ -95,7 +95,7 @@ def test_an_application_by_telephone_with_the_keyboard_alone(make_visitor, city_
     page.keyboard.press("Enter")
     month = page.get_by_role("textbox", name="月", exact=True).first
     expect(month).to_be_focused()
-    expect(page.get_by_role("textbox", name="名前", exact=True).first).to_have_value("小野　花子")
+    expect(page.get_by_role("textbox", name="名前", exact=True).first).to_have_value("大池　はる")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("3")
     page.keyboard.press("Enter")

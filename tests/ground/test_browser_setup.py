@@ -133,3 +133,22 @@ def test_driver_is_installed_beside_the_system_s_chromium_only(monkeypatch, prog
     browser.ensure_driver()
 
     assert asked == installed
+
+
+@pytest.mark.parametrize(
+    ("programs", "installed"),
+    [
+        ({"chromium"}, [["chromium-headless-shell"]]),
+        ({"chromium", "chromium-headless-shell"}, []),
+        ({"google-chrome"}, []),
+        (set(), []),
+    ],
+)
+def test_shell_is_installed_beside_the_system_s_chromium_only(monkeypatch, programs, installed):
+    asked = []
+    monkeypatch.setattr(browser.shutil, "which", lambda name: name if name in programs else None)
+    monkeypatch.setattr(browser, "install_system_packages", asked.append)
+
+    browser.ensure_shell()
+
+    assert asked == installed

@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import select
 import sys
 
 import pytest
@@ -38,7 +39,9 @@ def test_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     with Progress([], quiet=False) as progress:
         progress(PAGE, 3, 8)
         progress._bar.refresh()
-        shown = os.read(ours, 65536).decode()
+        shown = ""
+        while "3/8" not in shown and select.select([ours], [], [], 10)[0]:
+            shown += os.read(ours, 65536).decode(errors="replace")
     os.close(ours)
     sys.stderr.close()
 

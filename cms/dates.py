@@ -1,13 +1,11 @@
 """Dates as a Japanese reader expects them: with weekday, and the year in both calendars."""
 
-from datetime import date
+from datetime import date, time
 
+from django.utils import dateformat
 from django.utils.translation import get_language
 
 WEEKDAYS = "月火水木金土日"
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 
 # Source: 元号を改める政令 (昭和 1926-12-25, 平成 1989-01-08, 令和 2019-05-01). First day of each era.
 ERAS = (
@@ -60,17 +58,14 @@ def is_english() -> bool:
 
 def say_month_day(on: date) -> str:
     """Return the day in the language of the page: 11月23日(月), or Monday 23 November."""
-    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}" if is_english() else format_month_day(on)
+    return dateformat.format(on, "l j F") if is_english() else format_month_day(on)
 
 
 def say_long(on: date) -> str:
     """Return the day with its year in the language of the page."""
-    return f"{say_month_day(on)} {on.year}" if is_english() else format_long(on)
+    return dateformat.format(on, "l j F Y") if is_english() else format_long(on)
 
 
 def say_time(hour: int, minute: int) -> str:
     """Return the time in the language of the page: 午後1時30分, or 1:30 p.m."""
-    if not is_english():
-        return format_time(hour, minute)
-    half = "a.m." if hour < 12 else "p.m."
-    return f"{hour % 12 or 12}:{minute:02} {half}"
+    return dateformat.time_format(time(hour, minute), "g:i a") if is_english() else format_time(hour, minute)

@@ -43,10 +43,8 @@ def ensure_browser(python: Path) -> None:
     Raises SetupFailedError instead in CI (CI=true), where a skipped test would go unseen.
     """
     if has_browser(python):
-        ensure_shell()
         return
     if install_system_packages(["chromium"]) and has_browser(python):
-        ensure_shell()
         return
     with step("ブラウザー（Chromium）をダウンロードする", "Download a browser (Chromium)"):
         call_logged([python, "-m", "playwright", "install", "chromium"])

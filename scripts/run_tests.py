@@ -99,6 +99,7 @@ def main() -> int:
     python = environment.ensure("test-next", ROOT / ".venv-next") if is_next else environment.ensure("test")
     env = dict(os.environ)
     browser.ensure_browser(python)
+    browser.ensure_shell()
     browser.ensure_driver()
     browser.ensure_japanese_font()
     ensure_html_checker()

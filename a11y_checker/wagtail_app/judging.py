@@ -55,7 +55,11 @@ def judge_page(page: Page) -> Report | None:
     Returns None for a page that shows nothing of its own, such as one that leads on to another address; a report
     with `error` when the page cannot be shown.
     """
-    response = render_page(page)
+    return judge_response(page, render_page(page))
+
+
+def judge_response(page: Page, response: HttpResponse) -> Report | None:
+    """The same for a page that has been rendered already."""
     address = page.get_full_url() or "http://localhost/"
     if 300 <= response.status_code < 400:
         return None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from a11y_checker.results import Finding, Outcome
-from a11y_checker.wagtail_app.judging import find_owed_criteria, judge_page, render_page
+from a11y_checker.wagtail_app.judging import find_owed_criteria, judge_page, judge_response, render_page
 from a11y_checker.wagtail_app.models import Answer
 from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_place, find_words
 from a11y_checker.wagtail_app.readability import measure
@@ -29,7 +29,8 @@ def show_panel(request: HttpRequest, page_id: int) -> HttpResponse:
     """The findings of the latest draft, gravest first; each leads to its block or field in the editor."""
     page = find_editable_page(request, page_id)
     draft = page.get_latest_revision_as_object()
-    report = judge_page(draft)
+    response = render_page(draft)
+    report = judge_response(draft, response)
     answers = dict(Answer.objects.filter(page_id=page.pk).values_list("fingerprint", "is_fine"))
     rows = [describe(draft, finding, answers) for finding in (report.findings if report else ())]
     published = judge_page(Page.objects.get(pk=page.pk).specific) if page.live else None
@@ -40,7 +41,7 @@ def show_panel(request: HttpRequest, page_id: int) -> HttpResponse:
         "failures": [row for row in rows if row["is_failure"]],
         "questions": [row for row in rows if not row["is_failure"] and row["answer"] is not True],
         "settled": [row for row in rows if not row["is_failure"] and row["answer"] is True],
-        "readability": measure(render_page(draft).content) if report and not report.error else None,
+        "readability": measure(response.content) if report and not report.error else None,
     }
     return render(request, "a11y_checker/panel.html", context)
 

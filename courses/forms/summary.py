@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from cms.dates import MONTHS, is_english
+from cms.dates import is_english
 from courses.enrolment.eligibility import age_on
 from courses.enrolment.normalise import ERAS
 from courses.forms.questions import BY_SLUG
@@ -20,7 +20,7 @@ def describe_birth(born: date) -> str:
     year = born.year - ERAS[era][0].year + 1
     age = age_on(born, timezone.localdate())
     if is_english():
-        return f"{born.day} {MONTHS[born.month - 1]} {born.year} ({era} {year}), {age} years old"
+        return f"{dateformat.format(born, 'j F Y')} ({era} {year}), {age} years old"
     return f"{era}{'元' if year == 1 else year}年{born.month}月{born.day}日（{born.year}年、{age}歳）"
 
 

@@ -93,8 +93,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     made: list[Instructor] = []
     if request.method == "POST" and form.is_valid():
         day, now = form.cleaned_data["consented_on"], timezone.now()
-        service = lambda: made.append(pool.add_completer(pk, day, request.user, now))  # noqa: E731
-        if attempt(request, service, _("講師の候補に加えました。")):
+        taken = _("講師の候補に加えました。")
+        if attempt(request, lambda: made.append(pool.add_completer(pk, day, request.user, now)), taken):
             return redirect(PAGE, made[0].pk)
     record_access(request, enrolment, "pool-add")
     context = {"enrolment": enrolment, "run": enrolment.run, "form": form, "errors": list_errors(form)}

@@ -14,7 +14,7 @@ from scripts.environment import lock_file, python_of
 
 # The oldest Python that the locks hold for; newer ones are covered by markers inside them.
 OLDEST_PYTHON = "3.11"
-TEST_EXTRAS = ("site", "browser", "selenium", "kakasi", "postgres", "redis", "dev")
+TEST_EXTRAS = ("site", "mt", "browser", "selenium", "kakasi", "postgres", "redis", "dev")
 
 
 def find_uv() -> Path:
@@ -52,7 +52,7 @@ def main() -> int:
     """Write all locks. `site` takes the versions of `test`, so that one environment can serve both."""
     uv = find_uv()
     write_lock(uv, "test", TEST_EXTRAS, "requirements/lts.in")
-    write_lock(uv, "site", ("site",), "requirements/test.txt")
+    write_lock(uv, "site", ("site", "mt"), "requirements/test.txt")
     write_lock(uv, "test-next", TEST_EXTRAS, "requirements/next.in")
     subprocess.run(["git", "diff", "--stat", "--", "requirements"], cwd=ROOT, check=False)
     return 0

@@ -22,7 +22,7 @@ _DROPPED = frozenset({"script", "style", "template", "noscript", "head", "title"
 _REPLACED = frozenset({"img", "input", "video", "audio", "iframe", "embed", "progress", "meter"})
 _INLINE_DISPLAY = ("inline", "contents", "ruby", "ruby-base", "ruby-text")
 _SPACES = " \t\r\f\n"
-_HAS_SPACE = re.compile(f"[{_SPACES}]")
+_SPACE_RUN = re.compile(f"[{_SPACES}]+")
 
 
 @dataclass(slots=True)
@@ -188,18 +188,16 @@ def _join(element: Element, pieces: list[tuple[str, Element]]) -> Block:
 
 def _collapse(text: str, pending: str, last: str) -> tuple[str, str]:
     """One piece with its white space collapsed, and the white space left hanging at its end."""
-    if not pending and not _HAS_SPACE.search(text):
+    if not pending and not _SPACE_RUN.search(text):
         return text, ""
-    out: list[str] = []
-    for character in text:
-        if character in _SPACES:
-            pending += character
-            continue
-        if pending:
-            both = is_japanese(last) and is_japanese(character)
-            if last != BREAK and not ("\n" in pending and both):
-                out.append(" ")
-            pending = ""
-        out.append(character)
-        last = character
-    return "".join(out), pending
+    whole = pending + text
+    content = whole.rstrip(_SPACES)
+
+    def gap(run: re.Match[str]) -> str:
+        before = whole[run.start() - 1] if run.start() else last
+        if before == BREAK:
+            return ""
+        is_broken_line = "\n" in run.group() and is_japanese(before) and is_japanese(whole[run.end()])
+        return "" if is_broken_line else " "
+
+    return _SPACE_RUN.sub(gap, content), whole[len(content) :]

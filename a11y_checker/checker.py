@@ -30,8 +30,8 @@ from a11y_checker.findings import FindingBuilder, Verdicts, make_result
 from a11y_checker.grid import GridBrowser, GridDocument, GridPage
 from a11y_checker.operate import Clock, DeepRule
 from a11y_checker.page import Page, from_snapshot, parse
-from a11y_checker.results import Report
-from a11y_checker.rule import Rule
+from a11y_checker.results import Report, RuleResult
+from a11y_checker.rule import PassedPairs, Rule
 from a11y_checker.rules import all_rules
 from a11y_checker.site_rules import SITE_RULES
 from a11y_checker.standards import Criterion, all_profiles
@@ -97,6 +97,7 @@ class Checker:
         self.settings = settings or Settings()
         self.rules = choose_rules(self.settings, extra)
         self._infos = {rule.id: rule.info() for rule in self.rules}
+        self._without_target = {rule_id: RuleResult(info) for rule_id, info in self._infos.items()}
         self._decided = {rule.id: frozenset(rule.decides) for rule in self.rules}
         self.exceptions = Exceptions(self.settings.exceptions, datetime.now(UTC).astimezone().date())
         self._browser: Browser | GridBrowser | None = None
@@ -265,7 +266,12 @@ class Checker:
         ran = [rule for rule in self.rules if not (rule.needs_source if mode == "browser" else rule.needs_browser)]
         ran = [rule for rule in ran if rule.id in verdicts or not isinstance(rule, DeepRule)]
         builder = FindingBuilder(pages, profile, criteria, self.exceptions)
-        results = [make_result(rule, self._infos[rule.id], verdicts.get(rule.id, []), builder) for rule in ran]
+        results = [
+            make_result(rule, self._infos[rule.id], found, builder)
+            if (found := verdicts.get(rule.id))
+            else self._without_target[rule.id]
+            for rule in ran
+        ]
         absent = frozenset(number for number, c in criteria.items() if _is_absent(c, pages))
         outcomes = scoring.criterion_outcomes(results, criteria, self._decided, absent)
         levels = {number: criterion.level for number, criterion in criteria.items()}
@@ -329,11 +335,12 @@ def _apply(rules: Iterable[Rule], page: Page, until: float) -> dict[str, Verdict
 
 def _merge(into: dict[str, Verdicts], more: Mapping[str, Verdicts]) -> None:
     for rule_id, verdicts in more.items():
-        into.setdefault(rule_id, []).extend(verdicts)
+        into[rule_id] = [*into[rule_id], *verdicts] if into.get(rule_id) else verdicts
 
 
 def _has_findings(verdicts: Mapping[str, Verdicts]) -> bool:
-    return any(verdict.key for judged in verdicts.values() for _, verdict in judged)
+    doubtful = (judged for judged in verdicts.values() if not isinstance(judged, PassedPairs))
+    return any(verdict.key for judged in doubtful for _, verdict in judged)
 
 
 def _frame_selector(owner: int, parent: int, pages: Sequence[Page]) -> str:

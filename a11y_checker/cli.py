@@ -351,18 +351,20 @@ def _check_named(names: list[str], settings: Settings, progress: Progress) -> Si
 
 def exit_code(report: SiteReport, settings: Settings) -> int:
     """The exit code of a run: 3 before 1 before 0."""
-    if not report.pages or any(page.error is not None for page in report.pages):
+    if not report.pages or report.error_count:
         return NOT_JUDGED
     if report.expired:
         return FINDINGS
     low = settings.min_score
-    if low is not None and any(page.score is not None and page.score < low for page in report.pages):
-        return FINDINGS
-    if settings.fail_on == "never":
+    if low is None and settings.fail_on == "never":
         return CLEAN
-    lowest = IMPACTS.index(settings.fail_on)
-    new = (finding for part in report.parts for finding in part.findings if finding.is_new)
-    return FINDINGS if any(IMPACTS.index(finding.impact) >= lowest for finding in new) else CLEAN
+    grave = IMPACTS[IMPACTS.index(settings.fail_on) :] if settings.fail_on != "never" else ()
+    for page in report.parts:
+        if low is not None and page.score is not None and page.score < low:
+            return FINDINGS
+        if grave and any(finding.is_new and finding.impact in grave for finding in page.findings):
+            return FINDINGS
+    return CLEAN
 
 
 def _run_rules(options: argparse.Namespace) -> int:

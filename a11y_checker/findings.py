@@ -11,7 +11,7 @@ from a11y_checker.dom import Element, ancestors, selector, snippet, squeeze
 from a11y_checker.exceptions import Exceptions
 from a11y_checker.page import Page
 from a11y_checker.results import Finding, Outcome, RuleInfo, RuleResult, Verdict
-from a11y_checker.rule import Rule
+from a11y_checker.rule import PassedPairs, Rule
 from a11y_checker.standards import Criterion, Profile
 
 Verdicts = list[tuple[Element, Verdict]]
@@ -19,7 +19,9 @@ Verdicts = list[tuple[Element, Verdict]]
 
 def make_result(rule: Rule, info: RuleInfo, verdicts: Verdicts, builder: FindingBuilder) -> RuleResult:
     """The result of one rule: only what did not pass has a key, and is a finding."""
-    findings = tuple(builder.finding(rule, target, verdict) for target, verdict in verdicts if verdict.key)
+    if isinstance(verdicts, PassedPairs):
+        return RuleResult(info, len(verdicts))
+    findings = tuple([builder.finding(rule, target, verdict) for target, verdict in verdicts if verdict.key])
     failed = sum(1 for finding in findings if finding.outcome is Outcome.FAILED)
     return RuleResult(info, len(verdicts) - len(findings), failed, len(findings) - failed, findings)
 

@@ -112,13 +112,13 @@ class Page:
         """The matching elements that assistive technology gets."""
         found = self._exposed.get(css)
         if found is None:
-            hidden = self._hidden
+            hidden = self.hidden
             found = self._exposed[css] = [element for element in self.index.select(css) if element not in hidden]
         return list(found)
 
     def is_hidden(self, element: Element) -> bool:
         """Whether assistive technology is kept from an element."""
-        return element in self._hidden
+        return element in self.hidden
 
     def is_visible(self, element: Element) -> bool:
         """Whether a sighted reader can see it; without a browser: nothing in the mark-up hides it."""
@@ -182,7 +182,7 @@ class Page:
         return SourceIndex(self.source)
 
     @cached_property
-    def _hidden(self) -> frozenset[Element]:
+    def hidden(self) -> frozenset[Element]:
         """The elements kept from assistive technology: those that are hidden, and all that is inside them."""
         hidden: set[Element] = set()
         for element in self.elements if self.has_browser else self._may_hide():

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 # Words in each language of the reports: {"ja": "…", "en": "…"}.
@@ -157,6 +157,14 @@ class RuleResult:
         return Outcome.PASSED if self.passed else Outcome.INAPPLICABLE
 
 
+@runtime_checkable
+class StoredResults(Protocol):
+    """Results that were read from a report, and have its form at hand."""
+
+    def rows(self) -> dict[str, Any]:
+        """What each rule found, in the form of the JSON report: outcomes, counts, findings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of one page.
@@ -203,13 +211,18 @@ class Report:
             "mode": self.mode,
             "score": self.score,
             "error": self.error,
+            **(self.results.rows() if isinstance(self.results, StoredResults) else self._rows()),
+            "criteria": {number: str(outcome) for number, outcome in self.criteria.items()},
+            "timing_ms": dict(self.timing_ms),
+        }
+
+    def _rows(self) -> dict[str, Any]:
+        return {
             "outcomes": {rule: str(outcome) for rule, outcome in self.outcomes.items()},
             "counts": {
                 r.rule.id: [r.passed, r.failed, r.cant_tell] for r in self.results if r.outcome != "inapplicable"
             },
             "findings": [finding.as_dict() for finding in self.findings],
-            "criteria": {number: str(outcome) for number, outcome in self.criteria.items()},
-            "timing_ms": dict(self.timing_ms),
         }
 
     def has_failure_at(self, criteria: frozenset[str]) -> bool:
@@ -265,6 +278,7 @@ class SiteReport:
 
     score: mean of the pages' scores, rounded down; None when no page has one.
     share_clean: share (0–1) of judged pages without an A or AA failure.
+    error_count: how many pages could not be loaded or judged.
     pages: in memory, or read from the disk one by one (store.py).
     gone: what the baseline holds and no page shows any more, fingerprint → a line of words.
     skipped: addresses that a crawl left out, reason → how many.
@@ -280,6 +294,7 @@ class SiteReport:
     score: int | None
     share_clean: float | None
     worst: tuple[Report, ...]
+    error_count: int
     engines: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)

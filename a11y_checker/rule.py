@@ -7,11 +7,23 @@ from dataclasses import dataclass, field, replace
 
 from a11y_checker.dom import Element
 from a11y_checker.page import Page
-from a11y_checker.results import Outcome, RuleInfo, Text, Verdict
+from a11y_checker.results import Outcome, RuleInfo, Text, Verdict, passed
 from a11y_checker.standards import fix_examples
 
 Applicability = str | Callable[[Page], Iterable[Element]]
 Expectation = Callable[[Element, Page], Verdict]
+
+
+class PassedPairs(list[tuple[Element, Verdict]]):
+    """Targets that all passed; what several rules share of a page, and nobody changes."""
+
+
+class Passed(dict[Element, Verdict]):
+    """The same by target. Most rules on wording find nothing on most pages: they give this one, and it is looked at once."""
+
+    def __init__(self, targets: Iterable[Element]) -> None:
+        super().__init__(dict.fromkeys(targets, passed()))
+        self.pairs = PassedPairs(self.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,8 @@ class Rule(RuleInfo):
     def judge(self, page: Page) -> list[tuple[Element, Verdict]]:
         """The verdict on every target."""
         if self.verdicts is not None:
-            return list(self.verdicts(page).items())
+            found = self.verdicts(page)
+            return found.pairs if isinstance(found, Passed) else list(found.items())
         expectation = self.expectation
         return [] if expectation is None else [(target, expectation(target, page)) for target in self.targets(page)]
 

@@ -92,18 +92,21 @@ class Totals:
     """The figures of a site, added up page by page: no page is kept.
 
     score: the mean of the pages' scores, rounded down; None when no page has one.
+    errors: how many pages could not be loaded or judged.
     share_clean: the share of judged pages without a failed A or AA criterion; None without a judged page.
     worst: numbers of the ten pages with the lowest scores, the lowest first; pages at 100 are not among them.
     """
 
     def __init__(self, criteria: Mapping[str, Criterion]) -> None:
         self._lower = frozenset(number for number, criterion in criteria.items() if criterion.level != "AAA")
-        self._pages = self._sum = self._scored = self._judged = self._clean = 0
+        self.errors = self._pages = self._sum = self._scored = self._judged = self._clean = 0
         self._worst: list[tuple[int, str, int]] = []
 
     def add(self, page: Report) -> None:
         """Count one more page."""
-        if page.error is None:
+        if page.error is not None:
+            self.errors += 1
+        else:
             self._judged += 1
             self._clean += not page.has_failure_at(self._lower)
         if page.score is not None:

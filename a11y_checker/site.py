@@ -187,6 +187,7 @@ def make_site_report(
         score=totals.score,
         share_clean=totals.share_clean,
         worst=tuple(reports[number] for number in totals.worst),
+        error_count=totals.errors,
         engines=engines or {},
         skipped=skipped or {},
         seconds=seconds,
@@ -343,7 +344,8 @@ class _Crew:
             begin = time.monotonic()
             yield job.url, self._worker.record(job)
             self.engines = self.checker.engines() or self.engines
-            time.sleep(max(0.0, begin + delay_s - time.monotonic()))
+            if (rest := begin + delay_s - time.monotonic()) > 0:
+                time.sleep(rest)
 
     def close(self) -> None:
         """Stop the browser."""

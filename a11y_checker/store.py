@@ -167,6 +167,11 @@ class _Results(Sequence[RuleResult]):
     def __hash__(self) -> int:
         return hash(tuple(self._page["outcomes"]))
 
+    def rows(self) -> dict[str, Any]:
+        """The same as it stands in the file; a report without counts (of an older version) gets none."""
+        page = self._page
+        return {"outcomes": page["outcomes"], "counts": page.get("counts", {}), "findings": page["findings"]}
+
     @cached_property
     def _all(self) -> tuple[RuleResult, ...]:
         findings: dict[str, list[Finding]] = {}

@@ -15,7 +15,8 @@ from itertools import accumulate
 from a11y_checker.blocks import BREAK, Block
 from a11y_checker.dom import Element, ancestors, raw_text
 from a11y_checker.page import Page
-from a11y_checker.results import Verdict, passed
+from a11y_checker.results import Verdict
+from a11y_checker.rule import Passed
 
 # What one rule says about one block; None when the block is none of its business.
 Look = Callable[[Block, Page], Verdict | None]
@@ -23,9 +24,15 @@ Look = Callable[[Block, Page], Verdict | None]
 Usual = Callable[[Page], Mapping[Element, Verdict]]
 
 
-def all_passed(page: Page) -> dict[Element, Verdict]:
-    """Every block is a target that meets the expectation."""
-    return dict.fromkeys(page.once(_elements), passed())
+def all_passed(page: Page) -> Passed:
+    """Every block is a target that meets the expectation; not to be changed."""
+    return page.once(_passed)
+
+
+def all_but(found: Mapping[Element, Verdict], page: Page) -> Mapping[Element, Verdict]:
+    """Every block passed but for what was found."""
+    usual = all_passed(page)
+    return {**usual, **found} if found else usual
 
 
 def no_target(page: Page) -> dict[Element, Verdict]:
@@ -48,14 +55,15 @@ class Wording:
         self._narrowed = narrowed
         self._usual = usual
 
-    def verdicts(self, page: Page) -> dict[Element, Verdict]:
+    def verdicts(self, page: Page) -> Mapping[Element, Verdict]:
         """One verdict per element; of several blocks in one element the first with a fault counts."""
-        found = dict(self._usual(page))
+        usual = self._usual(page)
+        found: dict[Element, Verdict] = {}
         for block in blocks_with(self._hint, page, narrowed=self._narrowed):
             verdict = self._look(block, page)
             if verdict is not None and not (block.element in found and found[block.element].key):
                 found[block.element] = verdict
-        return found
+        return {**usual, **found} if found else usual
 
 
 # Before each block in the text of a page; no block has it.
@@ -72,8 +80,8 @@ def blocks_with(pattern: re.Pattern[str], page: Page, *, narrowed: bool = False)
     return [page.blocks[number] for number in found]
 
 
-def _elements(page: Page) -> list[Element]:
-    return [block.element for block in page.blocks]
+def _passed(page: Page) -> Passed:
+    return Passed(block.element for block in page.blocks)
 
 
 def _text(page: Page) -> str:

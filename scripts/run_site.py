@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from contextlib import closing
 from pathlib import Path
+from types import FrameType
 
 from scripts import environment
 from scripts.console import ROOT, SetupFailedError, main_guard, run_logged, say, step
@@ -176,6 +177,27 @@ def announce(port: int) -> None:
     print("\n  止めるには Ctrl-C / Stop with Ctrl-C", flush=True)
 
 
+def serve(server: subprocess.Popen[bytes]) -> int:
+    """Wait until the server ends, or end it at Ctrl-C; give the exit code."""
+    is_stopped = False
+
+    def note_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal is_stopped
+        is_stopped = True
+        server.terminate()  # a terminal tells it too, `kill -INT` does not
+
+    # No KeyboardInterrupt: the server, told by the same terminal, may have ended before it is raised.
+    signal.signal(signal.SIGINT, note_ctrl_c)
+    try:
+        code = server.wait()
+    finally:
+        stop(server)
+    if is_stopped:
+        print("\n止めました。データは残っています。 / Stopped. The data is kept.")
+        return 0
+    return code
+
+
 def main() -> int:
     """Prepare, serve, and wait for Ctrl-C."""
     start = time.monotonic()
@@ -187,14 +209,7 @@ def main() -> int:
     server = start_server(python, port)
     say("全部で", f"All in all {time.monotonic() - start:.1f} s")
     announce(port)
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.wait()
-        print("\n止めました。データは残っています。 / Stopped. The data is kept.")
-        return 0
-    finally:
-        stop(server)
+    return serve(server)
 
 
 if __name__ == "__main__":

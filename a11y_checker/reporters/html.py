@@ -172,7 +172,7 @@ def _filter(tally: _Tally, language: str) -> Iterator[str]:
 
 def _summary(report: SiteReport, tally: _Tally, language: str) -> Iterable[str]:
     words = _WORDS[language]
-    errors = len(report.errors)
+    errors = report.error_count
     judged = len(report.pages) - errors
     clean = round((report.share_clean or 0) * judged)
     engines = ", ".join(f"{name} {version}" for name, version in report.engines.items())

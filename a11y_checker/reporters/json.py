@@ -27,7 +27,7 @@ def _head(report: SiteReport) -> Mapping[str, Any]:
         "seconds": round(report.seconds, 2),
         "summary": {
             "pages": len(report.pages),
-            "errors": len(report.errors),
+            "errors": report.error_count,
             "score": report.score,
             "share_clean": report.share_clean,
             "worst": [page.url for page in report.worst],

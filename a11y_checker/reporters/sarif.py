@@ -28,7 +28,7 @@ def pieces(report: SiteReport, language: str) -> Iterator[str]:
         "properties": {"profile": report.profile, "level": report.level, "engines": dict(report.engines)},
     }
     invocation = {
-        "executionSuccessful": not report.errors,
+        "executionSuccessful": not report.error_count,
         "toolExecutionNotifications": [_error(page) for page in report.errors],
     }
     yield f'{{\n "$schema": {_dump(SCHEMA)},\n "version": "2.1.0",\n "runs": [{{\n  "tool": {{"driver": {_dump(driver)}}},\n'

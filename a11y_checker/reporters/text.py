@@ -101,11 +101,11 @@ def _table(report: SiteReport, words: dict[str, str]) -> Iterator[str]:
 
 def _summary(report: SiteReport, words: dict[str, str], language: str) -> list[str]:
     lines = [f"{words['mean']}: {words['none'] if report.score is None else report.score}"]
-    judged = len(report.pages) - len(report.errors)
+    judged = len(report.pages) - report.error_count
     if report.share_clean is not None:
         clean = round(report.share_clean * judged)
         lines.append(f"{words['clean']}: " + words["of"].format(n=clean, all=judged, share=round(100 * clean / judged)))
-    lines.append(f"{words['errors']}: {len(report.errors)}")
+    lines.append(f"{words['errors']}: {report.error_count}")
     if report.worst:
         lines.append(f"{words['worst']}:")
         lines += [f"  {_pad(str(page.score), 4)}{page.url}" for page in report.worst]

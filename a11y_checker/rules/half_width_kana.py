@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from a11y_checker.blocks import Block
 from a11y_checker.dom import Element
 from a11y_checker.page import Page
 from a11y_checker.results import Verdict, failed, passed
 from a11y_checker.rule import Rule
-from a11y_checker.wording import all_passed, blocks_with
+from a11y_checker.wording import all_but, blocks_with
 
 # Source: Unicode, Halfwidth and Fullwidth Forms: half-width marks and katakana.
 _HALF = re.compile(r"[\uff61-\uff9f]+")
@@ -16,12 +17,12 @@ _HALF = re.compile(r"[\uff61-\uff9f]+")
 _ABOUT = re.compile(r"半角|口座名義|ﾌﾘｶﾞﾅ欄|(?:記入|入力|記載)例|(?:^|[（(])例[:：）)]")
 
 
-def verdicts(page: Page) -> dict[Element, Verdict]:
+def verdicts(page: Page) -> Mapping[Element, Verdict]:
     """Fail half-width katakana in running text, unless the text is about half-width input."""
-    found = all_passed(page)
+    found: dict[Element, Verdict] = {}
     for block in blocks_with(_HALF, page):
         found[block.element] = _judge(block)
-    return found
+    return all_but(found, page)
 
 
 def _judge(block: Block) -> Verdict:

@@ -38,19 +38,27 @@ def _lists(page: Page) -> dict[Element, list[Element]]:
     return found
 
 
+def _targets(page: Page) -> dict[tuple[Element, str], set[str]]:
+    """Where the links of one title in one list lead to."""
+    found: dict[tuple[Element, str], set[str]] = {}
+    for box, links in page.once(_lists).items():
+        for link in links:
+            name = plain_words(accessible_name(link, page))
+            found.setdefault((box, name), set()).add(page.absolute(link.get("href") or ""))
+    return found
+
+
 def expectation(link: Element, page: Page) -> Verdict:
     """Fail an empty title, or a generic one that leads to different places in one list."""
     name = plain_words(accessible_name(link, page))
     if _EMPTY.fullmatch(name):
         return failed("generic", name=accessible_name(link, page))
     box = closest(link, *_LISTS)
-    others = page.once(_lists)[box] if box is not None else []
-    targets = {page.absolute(o.get("href") or "") for o in others if plain_words(accessible_name(o, page)) == name}
-    if len(targets) < 2:
+    if box is None or len(page.once(_targets)[box, name]) < 2:
         return passed()
     if _GENERIC.fullmatch(name):
         return failed("generic", name=accessible_name(link, page))
-    is_news = box is not None and _NEWS.search(raw_text(box)) is not None
+    is_news = _NEWS.search(raw_text(box)) is not None
     return failed("twice", name=accessible_name(link, page)) if is_news else passed()
 
 

@@ -1,5 +1,7 @@
 """The page is in the language it states."""
 
+from lxml import etree
+
 from a11y_checker.dom import NO_TEXT, Element
 from a11y_checker.languages import detect, is_doubtful, is_registered
 from a11y_checker.page import Page
@@ -9,23 +11,22 @@ from a11y_checker.rule import Rule
 
 def _own_text(element: Element, page: Page) -> str:
     """The text in the language that this element states, without parts that state their own."""
-    parts: list[str] = []
-    _collect(element, page, parts)
-    return " ".join(parts)
+    left_out = _left_out(element, page)
+    parts: list[str | None] = []
+    for inner in element.iter(etree.Element):
+        if inner not in left_out:
+            parts += inner.get("alt"), inner.text
+        if inner is not element and inner.getparent() not in left_out:
+            parts.append(inner.tail)
+    return " ".join(filter(None, parts))
 
 
-def _collect(element: Element, page: Page, parts: list[str]) -> None:
-    for text in (element.get("alt"), element.text):
-        if text:
-            parts.append(text)
-    for child in element:
-        tag = child.tag
-        if not isinstance(tag, str):
-            continue
-        if tag not in NO_TEXT and child.get("lang") is None and not page.is_hidden(child):
-            _collect(child, page, parts)
-        if child.tail:
-            parts.append(child.tail)
+def _left_out(element: Element, page: Page) -> set[Element]:
+    """All that is hidden, has no text of its own or states a language, and what is inside it."""
+    outer = [e for tag in NO_TEXT for e in page.index.with_tag(tag)]
+    outer += [e for e in page.index.with_attribute("lang") if e is not element]
+    found = {inner for place in outer if place is not page.root for inner in place.iter(etree.Element)}
+    return found | page.hidden - {element}
 
 
 def applicability(page: Page) -> list[Element]:

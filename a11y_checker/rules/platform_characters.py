@@ -1,13 +1,14 @@
 """No platform-dependent characters in running text."""
 
 import re
+from collections.abc import Mapping
 
 from a11y_checker.blocks import Block
 from a11y_checker.dom import Element
 from a11y_checker.page import Page
 from a11y_checker.results import Verdict, failed, passed
 from a11y_checker.rule import Rule
-from a11y_checker.wording import all_passed, blocks_with
+from a11y_checker.wording import all_but, blocks_with
 
 # Source: the vendor characters of NEC row 13 and the IBM extensions, as Unicode blocks: Roman
 # numerals, circled and bracketed numbers and kanji, squared units and eras, №, ℡, and the
@@ -35,15 +36,15 @@ def spelling(character: str) -> str:
     return _SPELLINGS.get(character, "")
 
 
-def verdicts(page: Page) -> dict[Element, Verdict]:
+def verdicts(page: Page) -> Mapping[Element, Verdict]:
     """Fail the first platform-dependent character of a block of running text or of a text alternative, naming all of it."""
-    found = all_passed(page)
+    found: dict[Element, Verdict] = {}
     for block in blocks_with(_VENDOR, page):
         found[block.element] = _judge(block)
     for image in page.exposed("img[alt], input[type=image][alt], area[alt]"):
         if _VENDOR.search(image.get("alt") or ""):
             found[image] = _judge(Block(image, image.get("alt") or ""))
-    return found
+    return all_but(found, page)
 
 
 def _judge(block: Block) -> Verdict:

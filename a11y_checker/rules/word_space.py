@@ -1,6 +1,7 @@
 """No blanks inside a word."""
 
 import re
+from collections.abc import Mapping
 
 from a11y_checker.blocks import Block
 from a11y_checker.dom import Element
@@ -8,7 +9,7 @@ from a11y_checker.japanese import is_spaced_word
 from a11y_checker.page import Page
 from a11y_checker.results import Verdict, failed
 from a11y_checker.rule import Rule
-from a11y_checker.wording import all_passed, blocks_with
+from a11y_checker.wording import all_but, blocks_with
 
 _BLANK = "[ \u3000\u00a0\u2002-\u200a\u202f]"
 _JAPANESE = r"[\u3041-\u3096\u30a1-\u30fc\u3005\u4e00-\u9fff]"
@@ -24,16 +25,16 @@ def _find(block: Block) -> re.Match[str] | None:
     return None
 
 
-def verdicts(page: Page) -> dict[Element, Verdict]:
+def verdicts(page: Page) -> Mapping[Element, Verdict]:
     """Fail the first spaced word of a block of running text."""
-    found = all_passed(page)
+    found: dict[Element, Verdict] = {}
     for block in blocks_with(_SPACED, page):
         match = _find(block)
         if match is not None:
             words = match.group()
             right = re.sub(_BLANK, "", words)
             found[block.element] = failed("spaced", block.element_at(match.start()), words=words, right=right)
-    return found
+    return all_but(found, page)
 
 
 RULE = Rule(

@@ -160,7 +160,7 @@ def test_make_run_prepares_serves_stops_and_goes_on(copy, start):
 
     first.press_ctrl_c()
 
-    assert "止めました。データは残っています。 / Stopped. The data is kept." in first.lines
+    assert "止めました。データは残っています。 / Stopped. The data is kept." in first.lines, first.lines
     assert run_site.is_free(port)
 
     second = start(port)

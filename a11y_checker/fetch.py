@@ -87,11 +87,41 @@ def unpack(body: bytes, url: str) -> bytes:
     return content
 
 
+def probe(url: str, view: View, timeout_s: float) -> int:
+    """The HTTP status of an address after redirects, without its content: by HEAD, and by GET where HEAD is refused.
+
+    Raises PageLoadError when nothing answers, or when it leads into a private network.
+    """
+    if not url.startswith(("http://", "https://")):
+        raise PageLoadError(f"{url} is not an http or https address.")
+    status = 0
+    for method in ("HEAD", "GET"):
+        status = _ask(Request(url, headers=_headers(view), method=method), timeout_s)
+        if status < 400:
+            break
+    return status
+
+
+def _ask(request: Request, timeout_s: float) -> int:
+    try:
+        with _opener.open(request, timeout=timeout_s) as response:
+            return int(response.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
+    except (URLError, OSError, http.client.HTTPException, ValueError) as error:
+        raise PageLoadError(f"{request.full_url} could not be loaded: {error}") from error
+
+
+def _headers(view: View) -> dict[str, str]:
+    return {"User-Agent": USER_AGENT, "Accept-Language": view.locale, "Accept-Encoding": "gzip", **view.headers}
+
+
 def fetch(url: str, view: View, timeout_s: float) -> Answer:
     """The answer to a GET request. Raises PageLoadError; only http and https are followed."""
     if not url.startswith(("http://", "https://")):
         raise PageLoadError(f"{url} is not an http or https address.")
-    headers = {"User-Agent": USER_AGENT, "Accept-Language": view.locale, "Accept-Encoding": "gzip", **view.headers}
+    headers = _headers(view)
     if view.cookies:
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in view.cookies.items())
     if view.credentials:

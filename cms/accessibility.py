@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from a11y_checker.wagtail_app.gate import require_open
 from a11y_checker.wagtail_app.models import YearlyTest
-from cms.models import AccessibilityPage, AccessibilityResultPage, EmergencyNotice
+from cms.models import AccessibilityPage, AccessibilityResultPage, Department, EmergencyNotice
 from cms.models.base import find_department
 from translations.furigana.dictionary import load
 
@@ -60,3 +60,8 @@ def find_department_name(page: Page) -> str:
     """Return the name of the department that answers for the page; "" when there is none."""
     department = find_department(page.specific)
     return department.name if department else ""
+
+
+def find_department_addresses() -> Mapping[str, str]:
+    """Return the e-mail address of each department by its name, "" where it has none: for the weekly list of findings."""
+    return dict(Department.objects.values_list("name", "email"))

@@ -51,6 +51,7 @@ OFFICER_MODELS = (
     "translations.reading",
     "a11y_checker.waiver",
     "a11y_checker.followup",
+    "a11y_checker.linkexclusion",
 )
 # The yearly test of accessibility: the web officer plans and publishes; testers judge pages and do nothing else.
 TESTERS = "アクセシビリティ試験担当"

@@ -14,6 +14,7 @@ from a11y_checker.config import Settings
 from a11y_checker.errors import CheckerError
 from a11y_checker.fetch import fetch
 from a11y_checker.standards import all_profiles
+from a11y_checker.wagtail_app.links.collect import LinkCollector
 from a11y_checker.wagtail_app.models import MAX_ADDRESS_CHARS, CheckRun, PageResult, StoredFinding
 
 # One-time values that Django and content security policies put into every answer.
@@ -33,6 +34,7 @@ class Changes:
     def __init__(self, run: CheckRun, base_url: str, settings: Settings, *, is_everything: bool) -> None:
         self.run, self.base_url, self.settings = run, base_url, settings
         self.seen: dict[str, str] = {}
+        self.links = LinkCollector(base_url)
         self.former: dict[str, PageResult] = {}
         same = CheckRun.objects.filter(name="", finished_at__isnull=False, signature=run.signature)
         last = None if is_everything else same.first()
@@ -42,7 +44,7 @@ class Changes:
 
     def copy_unchanged(self, url: str, page: Page) -> PageResult | None:
         """Copy the last run's result of a page whose HTML is what it was; None when it has to be judged."""
-        content = self.seen[url] = self._hash(url)
+        content = self.seen[url] = self._look_at(url, page)
         old = self.former.get(shorten(url, self.base_url))
         if not content or old is None or old.content != content:
             return None
@@ -54,13 +56,17 @@ class Changes:
         store_rows(result)
         return result
 
-    def _hash(self, url: str) -> str:
+    def _look_at(self, url: str, page: Page) -> str:
+        """Return the hash of what the server sends for a page, "" when it sends nothing; store the links on it."""
         try:
-            body = fetch(url, self.settings.view, self.settings.timeout_s).body
+            answer = fetch(url, self.settings.view, self.settings.timeout_s)
         except CheckerError:
             return ""
-        body = _TOKENS.sub(b"", body).replace(self.base_url.encode(), b"")
-        return hashlib.sha256(body).hexdigest()
+        body = _TOKENS.sub(b"", answer.body).replace(self.base_url.encode(), b"")
+        content = hashlib.sha256(body).hexdigest()
+        if self.links.needs(page, content) and answer.content_type == "text/html":
+            self.links.collect(page, answer.body, answer.url, content, str(describe_page(page)["department"]))
+        return content
 
 
 def shorten(url: str, base_url: str) -> str:

@@ -10,9 +10,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from a11y_checker.wagtail_app.links.views import find_visible_dead_links
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 from a11y_checker.wagtail_app.report_filter import PageResultFilterSet
 from a11y_checker.wagtail_app.site_report import find_last_run, find_new, find_run_before, find_trend, find_worst
+from a11y_checker.wagtail_app.titles import find_visible_same_titles
 
 
 def find_visible_results(user, run: CheckRun | None) -> QuerySet[PageResult]:
@@ -55,6 +57,8 @@ class PageResultsView(ReportView):
             visible = find_visible_results(self.request.user, run)
             context["trend"] = find_trend(run)
             context["worst"] = find_worst(visible)
+            context["dead_count"] = find_visible_dead_links(self.request.user).count()
+            context["same_title_count"] = find_visible_same_titles(self.request.user).count()
             before = context["before"] = find_run_before(run)
             if before is not None:
                 context["new_count"] = find_new(run, before).filter(result__in=visible.order_by().values("pk")).count()

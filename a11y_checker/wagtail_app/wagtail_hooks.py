@@ -11,13 +11,15 @@ from wagtail.models import Page
 
 from a11y_checker.wagtail_app import doors
 from a11y_checker.wagtail_app.gate_views import FollowUpsView, WaiversView, close_follow_up, waive
+from a11y_checker.wagtail_app.links import hooks as links_hooks
 from a11y_checker.wagtail_app.panel import answer_question, show_panel
+from a11y_checker.wagtail_app.titles import SameTitlesView
 from a11y_checker.wagtail_app.training import hooks as training_hooks
 from a11y_checker.wagtail_app.views import PageResultDetailView, PageResultsView
 from a11y_checker.wagtail_app.yearly import hooks as yearly_hooks
 
 # Wagtail reads this file alone; other screens announce themselves when they are imported.
-__all__ = ["training_hooks", "yearly_hooks"]
+__all__ = ["links_hooks", "training_hooks", "yearly_hooks"]
 
 hooks.register("before_publish_page", doors.ask_before_publishing)
 hooks.register("before_bulk_action", doors.ask_before_bulk_publishing)
@@ -32,6 +34,12 @@ def register_urls() -> list:
             "reports/accessibility/results/",
             PageResultsView.as_view(results_only=True),
             name="accessibility_results_results",
+        ),
+        path("reports/same-titles/", SameTitlesView.as_view(), name="accessibility_same_titles"),
+        path(
+            "reports/same-titles/results/",
+            SameTitlesView.as_view(results_only=True),
+            name="accessibility_same_titles_results",
         ),
         path("reports/accessibility/<int:pk>/", PageResultDetailView.as_view(), name="accessibility_result"),
     ]
@@ -65,6 +73,11 @@ def register_follow_ups_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def register_waivers_item() -> MenuItem:
     return MenuItem(_("Pages let through"), reverse("accessibility_waivers"), icon_name="key", order=7)
+
+
+@hooks.register("register_reports_menu_item")
+def register_same_titles_item() -> MenuItem:
+    return MenuItem(_("Pages with the same title"), reverse("accessibility_same_titles"), icon_name="title", order=9)
 
 
 @hooks.register("register_page_header_buttons")

@@ -210,6 +210,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 # READINGS: a function that gives the local names whose reading a page has to show (J34).
 # RESULT_PAGE: a function that publishes the result of a yearly test.
 # DEPARTMENT: a function that gives the name of the department that answers for a page.
+# DEPARTMENT_MAIL: a function that gives the address for the weekly list of each department, by its name.
 # EMERGENCY: a function that says of a page whether it must not be held up by the publish gate.
 A11Y_CHECKER = {
     "PROFILE": "city-2012",
@@ -217,6 +218,7 @@ A11Y_CHECKER = {
     "READINGS": "cms.accessibility.local_readings",
     "RESULT_PAGE": "cms.accessibility.publish_result_page",
     "DEPARTMENT": "cms.accessibility.find_department_name",
+    "DEPARTMENT_MAIL": "cms.accessibility.find_department_addresses",
     "EMERGENCY": "cms.accessibility.is_emergency_page",
 }
 # Kinds of pages that the web officer approves after the department has.

@@ -7,6 +7,8 @@ from a11y_checker.wagtail_app.models.answer import Answer
 from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult, StoredFinding
 from a11y_checker.wagtail_app.models.gate import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
+from a11y_checker.wagtail_app.models.links import CollectedPage, LinkExclusion, PageLink, SiteLink
+from a11y_checker.wagtail_app.models.mail import WeeklyMail
 from a11y_checker.wagtail_app.models.self_check import SelfCheck
 from a11y_checker.wagtail_app.models.training import PracticePage
 from a11y_checker.wagtail_app.models.yearly_sample import SampledPage, SampleDraw
@@ -17,8 +19,11 @@ __all__ = [
     "Agreement",
     "Answer",
     "CheckRun",
+    "CollectedPage",
     "FollowUp",
     "Judgement",
+    "LinkExclusion",
+    "PageLink",
     "PageResult",
     "Passage",
     "PracticePage",
@@ -27,7 +32,9 @@ __all__ = [
     "SampledPage",
     "Seat",
     "SelfCheck",
+    "SiteLink",
     "StoredFinding",
     "Waiver",
+    "WeeklyMail",
     "YearlyTest",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from a11y_checker.browser import Browser, Document, OpenPage
 from a11y_checker.config import Settings, View
 from a11y_checker.deep_rules import all_deep_rules
 from a11y_checker.dom import Element, ancestors, selector
-from a11y_checker.errors import JudgeError, NotHtmlError, PageError, PageLoadError, UsageError
+from a11y_checker.errors import JudgeError, LeftPageError, NotHtmlError, PageError, PageLoadError, UsageError
 from a11y_checker.exceptions import Exceptions
 from a11y_checker.fetch import fetch
 from a11y_checker.files import LinkedFiles
@@ -185,7 +186,17 @@ class Checker:
             return Visit(
                 replace(report, url=page.url), page.url, _links(page), _canonical(page), resources, _menu(page)
             )
-        with self.started().open(url, view) as opened:
+        browser = self.started()
+        try:
+            return self._visit_opened(browser.open(url, view), judge, begin)
+        except LeftPageError:
+            if not isinstance(browser, Browser):
+                raise
+            return self._visit_opened(browser.open(url, view, is_held=True), judge, begin)
+
+    def _visit_opened(self, opening: AbstractContextManager[OpenPage | GridPage], judge: bool, begin: float) -> Visit:
+        resources: tuple[str, ...] | None = ()
+        with opening as opened:
             if judge:
                 report, page = self._judge_open(opened, opened.url, None, {"load": _ms(begin)})
                 resources = opened.resources() if self.settings.cache else None

@@ -6,6 +6,7 @@ CheckerError
 ├── MissingExtraError     an optional library or a browser is not installed
 └── PageError             one page could not be loaded or judged: exit code 3
     ├── PageLoadError     no answer, an HTTP error, or a time-out
+    │   └── LeftPageError it sent its reader on at once, to where nothing answers
     ├── NotHtmlError      the address gives something other than HTML
     └── JudgeError        the page was loaded, but a rule or engine broke on it
 """
@@ -40,6 +41,10 @@ class PageLoadError(PageError):
     def __init__(self, message: str, *, is_temporary: bool = False) -> None:
         super().__init__(message)
         self.is_temporary = is_temporary
+
+
+class LeftPageError(PageLoadError):
+    """The page sent its reader on before it could be judged, to an address that does not answer."""
 
 
 class NotHtmlError(PageError):

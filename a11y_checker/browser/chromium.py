@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 
 from a11y_checker.addresses import refuse_private, refuse_rebound
-from a11y_checker.browser.open_page import OpenPage
+from a11y_checker.browser.open_page import OpenPage, refuse_error_page
 from a11y_checker.browser.program import REMEDY, driver_of_thread, find_chromium
 from a11y_checker.config import View
 from a11y_checker.errors import MissingExtraError, NotHtmlError, PageError, PageLoadError
@@ -18,7 +18,7 @@ from a11y_checker.fetch import TEMPORARY_STATUS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as PlaywrightBrowser
-    from playwright.sync_api import BrowserContext, Dialog, Response
+    from playwright.sync_api import BrowserContext, Dialog, Response, Route
     from playwright.sync_api import Page as PlaywrightPage
 
 # What Playwright switches off (of two such lists Chromium heeds the last); a new frame for each page of one site
@@ -81,8 +81,10 @@ class Browser:
         return self._browser.version if self._browser else ""
 
     @contextmanager
-    def open(self, url: str, view: View) -> Iterator[OpenPage]:
-        """An open page, after its load event. Raises PageLoadError or NotHtmlError.
+    def open(self, url: str, view: View, *, is_held: bool = False) -> Iterator[OpenPage]:
+        """An open page, after its load event. Raises PageLoadError, LeftPageError or NotHtmlError.
+
+        is_held: the page may not send its reader to another address; slower.
 
         A page whose scripts never end is closed when its time is over: loading, judging (and operating) get one budget each.
         """
@@ -90,6 +92,8 @@ class Browser:
         from playwright.sync_api import Error
 
         page = self._page_for(url, view)
+        if is_held:
+            _hold(page)
         watch = _Watchdog(page, self._budgets * self._timeout_ms / 1000)
         try:
             yield OpenPage(page, self._load(page, url))
@@ -103,6 +107,8 @@ class Browser:
             raise
         finally:
             watch.stop()
+            if is_held:
+                self._drop_context()
 
     @contextmanager
     def open_html(self, html: str, view: View) -> Iterator[OpenPage]:
@@ -137,10 +143,11 @@ class Browser:
                 raise NotHtmlError(f"{url} is a download, not a page.") from error
             is_temporary = any(name in reason for name in _TEMPORARY)
             raise PageLoadError(f"{url} could not be loaded: {reason}", is_temporary=is_temporary) from error
+        refuse_error_page(page.url, url)
         refuse_private(page.url, url)
         if response is not None:
             peer = response.server_addr()
-            refuse_rebound(urlsplit(page.url).hostname or "", str(peer["ipAddress"]) if peer else "")
+            refuse_rebound(urlsplit(response.url).hostname or "", str(peer["ipAddress"]) if peer else "")
             _refuse(response.status, response.headers.get("content-type", ""), url)
         return response
 
@@ -186,6 +193,22 @@ class Browser:
         if self._context is not None:
             self._context[1].close()
             self._context = None
+
+
+def _hold(page: PlaywrightPage) -> None:
+    """Let the page load one address, and refuse when it sends its reader to another."""
+    is_loaded = False
+
+    def answer(route: Route) -> None:
+        nonlocal is_loaded
+        is_leaving = route.request.is_navigation_request() and route.request.frame == page.main_frame
+        if is_leaving and is_loaded:
+            route.abort("aborted")
+            return
+        is_loaded = is_loaded or is_leaving
+        route.continue_()
+
+    page.route("**/*", answer)
 
 
 class _Watchdog:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from a11y_checker.addresses import refuse_private
 from a11y_checker.browser.operated import OperatedPage
-from a11y_checker.errors import JudgeError, PageLoadError
+from a11y_checker.errors import JudgeError, LeftPageError, PageLoadError
 from a11y_checker.page import STYLE_PROPERTIES
 
 if TYPE_CHECKING:
@@ -91,6 +91,12 @@ class Document:
             raise JudgeError(f"A script could not run in {self.frame.url}: {error.message.splitlines()[0]}") from error
 
 
+def refuse_error_page(shown: str, url: str) -> None:
+    """Raise LeftPageError when the browser shows its own error page: the page sent its reader to where nothing answers."""
+    if shown.startswith("chrome-error:"):
+        raise LeftPageError(f"{url} leads at once to an address that does not answer.")
+
+
 class OpenPage:
     """A page that is open in a browser: ours, or a Playwright page of somebody's test."""
 
@@ -106,8 +112,10 @@ class OpenPage:
     def documents(self) -> list[Document]:
         """Snapshots of the page and of the frames inside it that belong to the same site."""
         if self._response is not None:
+            refuse_error_page(self.url, self._response.url)
             refuse_private(self.url, self._response.url)  # a script may have led elsewhere since
         main = self._snapshot(self._page.main_frame)
+        refuse_error_page(main["url"], self.url)
         # Only a script can still write something: an empty page without one stays empty.
         if not main["texts"] and "<script" in main["xml"]:
             self._page.wait_for_timeout(100)

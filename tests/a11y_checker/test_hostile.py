@@ -123,6 +123,22 @@ class Lying(SimpleHTTPRequestHandler):
         pass
 
 
+def test_a_page_that_leads_at_once_to_a_dead_address_is_judged_itself(
+    tmp_path: Path, serve: Serve, checker: Checker
+) -> None:
+    moved = "<!DOCTYPE html><html lang=ja><meta charset=utf-8><meta http-equiv=refresh content='0; URL=http://127.0.0.1:9/'>"
+    moved += "<title>移転</title><p>移りました。"
+    (tmp_path / "moved.html").write_text(moved, encoding="utf-8")
+    (tmp_path / "good.html").write_text(GOOD, encoding="utf-8")
+    base = serve(tmp_path)
+
+    for _ in range(3):
+        report = checker.check_url(f"{base}/moved.html")
+        assert report.error is None
+        assert report.title == "移転"
+    assert checker.check_url(f"{base}/good.html").error is None
+
+
 @pytest.mark.parametrize("browser", [True, False])
 def test_redirect_to_a_file_of_this_machine_is_refused(
     browser: bool, checker: Checker, tmp_path: Path, serve: Serve

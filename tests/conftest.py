@@ -79,6 +79,19 @@ def pytest_configure() -> None:
     socket.getaddrinfo = guarded_getaddrinfo
 
 
+# Files that keep a worker busy for a minute or more. Begun last, one would go on while the other workers have nothing left.
+LONGEST = (
+    "test_make_run.py", "test_accessibility.py", "test_yearly_test.py", "test_html_validity.py", "test_public_pages.py",
+    "test_rules.py", "test_layout.py", "test_hostile.py", "test_ways_round.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the others stay in their order."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(LONGEST)))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
     """Tests that commit end by emptying the tables, which the guards of the history would refuse on SQLite.

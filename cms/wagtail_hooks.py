@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import Button, ListingButton
+from wagtail.documents.views.chooser import viewset as chooser_viewset
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -24,6 +25,7 @@ from cms.models import Department, EmergencyNotice, EmergencyPhrase
 from cms.roles import set_up_department
 from cms.two_step import is_let_in
 from cms.views.emergency import end_notice
+from cms.views.files import FileChooseResultsView, FileChooseView, FilesView
 from cms.views.manual import manual
 from cms.views.reports import OverduePagesView
 from cms.views.two_step_login import NewDeviceView, TwoStepLoginView, devices, remove_device
@@ -170,6 +172,18 @@ def register_report_urls() -> list:
         path("manual/<slug:name>/", manual, name="manual_page"),
         path("reports/overdue/", OverduePagesView.as_view(), name="overdue_pages"),
         path("reports/overdue/results/", OverduePagesView.as_view(results_only=True), name="overdue_pages_results"),
+    ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_file_lists() -> list:
+    """Wagtail's own addresses, with our columns: found first because of the order."""
+    choose = chooser_viewset.construct_view
+    return [
+        path("documents/", FilesView.as_view(), name="city_files"),
+        path("documents/results/", FilesView.as_view(results_only=True), name="city_files_results"),
+        path("documents/chooser/", choose(FileChooseView), name="city_file_chooser"),
+        path("documents/chooser/results/", choose(FileChooseResultsView), name="city_file_chooser_results"),
     ]
 
 

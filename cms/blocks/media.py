@@ -8,7 +8,10 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-FILE_NAME_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg")
+from a11y_checker.wagtail_app.single_checks import find_alt_problem
+
+# Our choice: shorter notes do not say what a file holds that some readers cannot open.
+NOTE_MIN_CHARS = 20
 
 
 class PictureBlock(WagtailImageBlock):
@@ -19,14 +22,8 @@ class PictureBlock(WagtailImageBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         alt = (cleaned.contextual_alt_text or "").strip() if cleaned else ""
-        if alt.lower().endswith(FILE_NAME_ENDINGS):
-            raise StructBlockValidationError(
-                block_errors={
-                    "alt_text": ValidationError(
-                        _("“%(alt)s” is a file name. Write what the picture shows.") % {"alt": alt}
-                    )
-                }
-            )
+        if alt and (problem := find_alt_problem(alt, cleaned.file.name)):
+            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(str(problem))})
         return cleaned
 
     def deconstruct(self):
@@ -57,6 +54,17 @@ class FileBlock(StructBlock):
     note = CharBlock(
         required=False, label=_("What it holds"), help_text=_("One line. The content also stands on the page.")
     )
+
+    def clean(self, value):
+        """Ask for a summary beside a file that some readers cannot use."""
+        cleaned = super().clean(value)
+        document = cleaned["document"]
+        is_told = len(cleaned["note"].strip()) >= NOTE_MIN_CHARS or document.summary
+        if document.is_hard_to_read and not is_told:
+            text = _("%(problem)s Until then, write here in %(count)s letters or more what the file says.")
+            words = {"problem": document.find_problems()[0], "count": NOTE_MIN_CHARS}
+            raise StructBlockValidationError(block_errors={"note": ValidationError(text % words)})
+        return cleaned
 
     class Meta:
         icon = "doc-full"

@@ -5,27 +5,49 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from a11y_checker.files import DOCUMENTS, judge
+from a11y_checker.wagtail_app.single_checks import Problem, find_file_problems
 from cms.models.svg import is_harmless_svg
 
 # Shown to readers instead of the file's ending.
 TYPE_NAMES = {"docx": "Word", "xlsx": "Excel"}
+# Problems with which somebody cannot read the file at all, or not in its order. Source: a11y_checker/files.py.
+HARD_TO_READ = frozenset(
+    {"missing", "damaged", "locked", "protected", "huge", "no_text", "some_pages", "no_tags", "no_characters"}
+)
+UNOPENED = frozenset({"missing", "damaged", "locked", "huge"})
+# Our choice: shorter texts name a file and do not say what it holds.
+SUMMARY_MIN_CHARS = 20
 
 
 class CityImage(AbstractImage):
     """A picture. Its text alternative is written where it is used; `description` is only a suggestion for it."""
 
-    admin_form_fields = Image.admin_form_fields
+    class Purpose(models.TextChoices):
+        UNKNOWN = "", _("not said yet")
+        DESCRIBED = "described", _("It tells something: the description says what it shows.")
+        DECORATIVE = "decorative", _("It is decoration: nothing is missed without it.")
+
+    purpose = models.CharField(_("what the picture is for"), max_length=10, choices=Purpose.choices, blank=True)
+
+    admin_form_fields = tuple(
+        name
+        for field in Image.admin_form_fields
+        for name in (("purpose", field) if field == "description" else (field,))
+    )
 
     @property
     def default_alt_text(self) -> str:
         """Only a description that somebody wrote; never the title, which is often a file name."""
-        return self.description
+        return "" if self.purpose == self.Purpose.DECORATIVE else self.description
 
     def clean(self) -> None:
         """Refuse a new drawing (SVG) that does more than draw."""
@@ -53,11 +75,24 @@ class Rendition(AbstractRendition):
 
 
 class CityDocument(AbstractDocument):
-    """A file to download. The number of pages is counted when it is uploaded."""
+    """A file to download. When it is uploaded its pages are counted and the checker's rules for files judge it.
+
+    problems: problem → what goes with it, as a11y_checker.files.judge gives them. judged_at: None before the first time.
+    is_tagged: of a PDF that could be opened; None of any other file.
+    """
 
     page_count = models.PositiveIntegerField(_("number of pages"), null=True, editable=False)
+    is_tagged = models.BooleanField(_("tagged"), null=True, editable=False)
+    problems = models.JSONField(_("problems"), default=dict, editable=False)
+    judged_at = models.DateTimeField(null=True, editable=False)
+    summary = models.TextField(
+        _("what the file says"),
+        max_length=1000,
+        blank=True,
+        help_text=_("In two or three sentences, for those who cannot open the file. It stands on the page beside it."),
+    )
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = (*Document.admin_form_fields, "summary")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
@@ -65,10 +100,46 @@ class CityDocument(AbstractDocument):
 
     def save(self, *args, **kwargs) -> None:
         if self.file and not self.file._committed:
-            self.page_count = count_pages(self.file.read()) if self.file_extension == "pdf" else None
+            self.look_at(self.file.read())
             self.file.seek(0)
             self._set_document_file_metadata()  # size and hash, which otherwise the first reader waits for
         super().save(*args, **kwargs)
+
+    def look_at(self, content: bytes | None) -> None:
+        """Write down what a reader and an editor want to know of the content; None when the file is not there."""
+        kind = self.file_extension
+        self.page_count = count_pages(content) if kind == "pdf" and content is not None else None
+        self.problems, self.judged_at = {}, timezone.now()
+        if content is None:
+            self.problems = {"missing": ""}
+        elif kind in DOCUMENTS:
+            self.problems = dict(judge(content, kind).problems)
+        is_open_pdf = kind == "pdf" and not UNOPENED.intersection(self.problems)
+        self.is_tagged = ("no_tags" not in self.problems) if is_open_pdf else None
+
+    @property
+    def is_hard_to_read(self) -> bool:
+        """Whether some readers cannot use it, so that a summary has to stand beside it."""
+        return bool(HARD_TO_READ.intersection(self.problems))
+
+    def find_problems(self) -> list[Problem]:
+        """Return what is wrong and how to mend it, gravest first."""
+        return find_file_problems(self.file_extension, self.problems) if self.file_extension in DOCUMENTS else []
+
+    @property
+    def tags_in_words(self) -> str:
+        if self.is_tagged is None:
+            return "–"
+        return gettext("tagged") if self.is_tagged else gettext("not tagged")
+
+    @property
+    def state_in_words(self) -> str:
+        """Whether everybody can use it, for the admin's lists."""
+        if self.judged_at is None:
+            return gettext("not judged yet")
+        if not self.is_hard_to_read:
+            return gettext("usable")
+        return gettext("hard to read, with summary") if self.summary else gettext("hard to read, summary missing")
 
     @property
     def file_type(self) -> str:

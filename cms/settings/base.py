@@ -171,6 +171,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CityImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CityDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.file_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.file_forms.FileForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp4", "pdf", "txt", "vtt", "webm", "xlsx", "zip"]

@@ -53,7 +53,8 @@ def test_upload_of_a_drawing(client, staffed, make_user, settings, tmp_path, con
     upload = SimpleUploadedFile("e.svg", content, "image/svg+xml")
 
     response = client.post(
-        reverse("wagtailimages:add"), {"title": "絵", "file": upload, "collection": collection.pk, "description": ""}
+        reverse("wagtailimages:add"),
+        {"title": "絵", "file": upload, "collection": collection.pk, "purpose": "decorative", "description": ""},
     )
 
     assert CityImage.objects.count() == count

@@ -2,8 +2,8 @@
 # PYTHON=/path/to/python3.12 chooses the interpreter, PORT=8001 the port, ARGS="…" goes to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-next test-load lint format docs messages lock bench-checker bench-furigana bench-site bench-enrolment
-	bench-enrolment
+.PHONY: help run test test-next test-load lint format docs messages lock bench-checker bench-furigana bench-site \
+	bench-enrolment bench-translations
 
 SETUP = python=$$(sh scripts/find-python) && "$$python" -m scripts
 BIN = .venv/bin
@@ -62,6 +62,10 @@ bench-furigana: ## ふりがなの測定 / Measure readings and speed on the cor
 	@$(NEEDS_CORPORA)
 	@$(SETUP).environment test
 	$(BIN)/python tests/benchmarks/furigana/run.py "$(CORPORA)" $(ARGS)
+
+bench-translations: ## 翻訳の検査の測定 / Measure what gets past the checks of translations, memory and speed
+	@$(SETUP).environment test
+	$(BIN)/python tests/benchmarks/translations/run.py $(ARGS)
 
 bench-site: ## サイトの速さと重さの測定 / Measure the site's speed and page weight
 	@$(SETUP).environment test

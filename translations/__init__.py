@@ -1,4 +1,4 @@
-"""Readings of Japanese text, and furigana in HTML, for the web site of a Japanese city.
+"""Furigana and translations for the web site of a Japanese city.
 
     from translations import add_ruby, read, to_kana, tokenize
 
@@ -8,10 +8,24 @@
     tokenize("講座を開く")     # [Token(surface="講座", …), …]
 
 A city's own readings are handed in as a Dictionary: shipped_dictionary().with_entries([Entry("好古館", "こうこかん")]).
+    translate(["手数料は300円です。"], "en", engine=build_engine("argos"), glossary=shipped_glossary("en"))
+    # [Translated(html="The fee is 300 yen.", findings=[], …)]; html is None where a check failed, findings say why
+
 Nothing here knows of Django.
 """
 
-from translations.errors import DictionaryError, InputError, KakasiUnavailable, TokenizerUnavailable, TranslationsError
+from translations.engines import Engine
+from translations.engines import build as build_engine
+from translations.errors import (
+    DictionaryError,
+    EngineUnavailable,
+    GlossaryError,
+    InputError,
+    KakasiUnavailable,
+    ModelError,
+    TokenizerUnavailable,
+    TranslationsError,
+)
 from translations.furigana.dictionary import Dictionary, Entry
 from translations.furigana.dictionary import check as check_entry
 from translations.furigana.dictionary import load as load_entries
@@ -21,34 +35,54 @@ from translations.furigana.layout import Ruby
 from translations.furigana.readings import DOUBTFUL_BELOW, Word, read, read_with_confidence, read_words, to_kana
 from translations.furigana.romaji import to_romaji
 from translations.furigana.version import dictionary_version
+from translations.glossary import Glossary, Term
+from translations.glossary import shipped as shipped_glossary
 from translations.kakasi import guess_reading, romanise
+from translations.memory import Former, ListMemory, Memory
+from translations.pipeline import Translated, judge_html, translate
+from translations.quality import Finding
 from translations.tokens import Token, tokenize
 
 __all__ = [
     "DOUBTFUL_BELOW",
     "Dictionary",
     "DictionaryError",
+    "Engine",
+    "EngineUnavailable",
     "Entry",
+    "Finding",
+    "Former",
+    "Glossary",
+    "GlossaryError",
     "InputError",
     "KakasiUnavailable",
+    "ListMemory",
+    "Memory",
+    "ModelError",
     "Ruby",
+    "Term",
     "Token",
     "TokenizerUnavailable",
+    "Translated",
     "TranslationsError",
     "Word",
     "add_ruby",
+    "build_engine",
     "check_entry",
     "dictionary_version",
     "guess_reading",
+    "judge_html",
     "load_entries",
     "read",
     "read_with_confidence",
     "read_words",
     "romanise",
     "shipped_dictionary",
+    "shipped_glossary",
     "texts",
     "to_kana",
     "to_romaji",
     "tokenize",
+    "translate",
     "word_markup",
 ]

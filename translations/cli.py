@@ -1,4 +1,4 @@
-"""The command line: python -m translations ruby and romaji.
+"""The command line: python -m translations ruby, romaji and translate.
 
 Exit codes: 0 done, 2 wrong use, 3 an input or a dictionary could not be read (what came before it was written).
 """
@@ -9,9 +9,11 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, TypedDict
 
+from translations import engines
 from translations.errors import InputError, TranslationsError
 from translations.furigana.dictionary import Dictionary, load, shipped
 from translations.furigana.html import add_ruby
@@ -19,6 +21,9 @@ from translations.furigana.layout import HAS_KANJI, Ruby
 from translations.furigana.levels import GRADES
 from translations.furigana.readings import read, read_with_confidence
 from translations.furigana.romaji import to_romaji
+from translations.glossary import load as load_glossary
+from translations.glossary import shipped as shipped_glossary
+from translations.pipeline import translate
 
 OK, WRONG_USE, NOT_READ = 0, 2, 3
 
@@ -88,7 +93,29 @@ def _parser() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="1行に1つ。- は標準入力 / one a line; - is standard input"
     )
     romaji.set_defaults(run=_romaji)
+    _add_translate(commands)
     return parser
+
+
+def _add_translate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "translate",
+        help="外国語の 下書きを 作り、確かめる / make drafts in a foreign language and check them",
+    )
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSONL {id, text}。- は標準入力 / - is standard input"
+    )
+    command.add_argument("--locale", required=True, help="en, pt-br, vi, zh-hans, ko")
+    command.add_argument("--engine", choices=engines.names(), default="none")
+    command.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="エンジンの設定。folder=モデルの場所、url=サーバー / of the engine: folder=models, url=server",
+    )
+    command.add_argument("--glossary", metavar="FILE", help="市の用語集（TSV） / the city's own terms, which win")
+    command.set_defaults(run=_translate)
 
 
 def _read_dictionary(name: str | None) -> Dictionary | None:
@@ -160,6 +187,37 @@ def _romaji(source: BinaryIO, target: BinaryIO, name: str, _options: argparse.Na
     for number, line in enumerate(source, 1):
         text = _utf8(line, f"{name}, {number}行目 (line {number})").lstrip("\ufeff")
         target.write(to_romaji(text).encode())
+
+
+def _translate(source: BinaryIO, target: BinaryIO, name: str, options: argparse.Namespace) -> None:
+    """Lines of {"id", "text"} in; lines with the translation, or with the reasons and a draft, out."""
+    settings = dict(setting.partition("=")[::2] for setting in options.option)
+    try:
+        engine = engines.build(options.engine, **settings)
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"--option {', '.join(settings)}: {options.engine} の 設定では ありません。 / Not an option of {options.engine}: {error}."
+        ) from error
+    words = shipped_glossary(options.locale)
+    if options.glossary:
+        try:
+            words = words.with_terms(load_glossary(Path(options.glossary).resolve()))
+        except OSError as error:
+            raise _cannot_open(options.glossary, error) from error
+    places = ((f"{name}, {number}行目 (line {number})", line) for number, line in enumerate(source, 1))
+    rows = [row for place, line in places if (row := _row(_utf8(line, place).lstrip("\ufeff"), place))]
+    done = translate((row["text"] for row in rows), options.locale, engine=engine, glossary=words)
+    for row, result in zip(rows, done, strict=True):
+        findings = [asdict(finding) for finding in result.findings]
+        out = {
+            "id": row["id"],
+            "html": result.html,
+            "origin": result.origin,
+            "draft": result.draft,
+            "findings": findings,
+        }
+        target.write(json.dumps(out, ensure_ascii=False).encode() + b"\n")
+    target.flush()
 
 
 def _row(line: str, place: str) -> dict[str, str] | None:

@@ -2,8 +2,11 @@
 
 TranslationsError
 ├── DictionaryError        a row of a dictionary or data file is wrong
+├── EngineUnavailable      a translation engine has no package, model or server
+├── GlossaryError          a row of a glossary is wrong
 ├── InputError             the text or file that was handed in cannot be read
 ├── KakasiUnavailable      pykakasi, an optional extra, is not installed
+├── ModelError             a package of a translation model cannot be installed
 └── TokenizerUnavailable   SudachiPy or its dictionary is not installed
 """
 
@@ -26,3 +29,15 @@ class TokenizerUnavailable(TranslationsError):
 
 class KakasiUnavailable(TranslationsError):
     """Pykakasi is missing on this machine; the message says how to get it."""
+
+
+class EngineUnavailable(TranslationsError):
+    """A translation engine cannot work; the message says in one line what is missing and how to get it."""
+
+
+class GlossaryError(TranslationsError):
+    """A glossary row is wrong; the message names the file, the line and what to do."""
+
+
+class ModelError(TranslationsError):
+    """A model package is damaged, of another kind, or not the one that was named."""

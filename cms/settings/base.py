@@ -209,6 +209,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # --- Ours ------------------------------------------------------------------------------------------------------
+# Machine translation makes drafts. ENGINE: argos (models in FOLDER, `manage.py translation_models`), libretranslate (a
+# server of the city's own: URL, API_KEY) or none.
+TRANSLATIONS = {"ENGINE": "argos", "FOLDER": VAR_DIR / "translation-models"}
+
 # READINGS: a function that gives the local names whose reading a page has to show (J34).
 # RESULT_PAGE: a function that publishes the result of a yearly test.
 # DEPARTMENT: a function that gives the name of the department that answers for a page.

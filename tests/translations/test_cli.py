@@ -231,3 +231,24 @@ def test_missing_dictionary_is_named(tmp_path):
 
     assert (code, out) == (3, b"")
     assert "none.tsv: ファイルを 開けません" in err
+
+
+def test_translate_gives_what_is_sure_and_the_reasons_for_the_rest(tmp_path):
+    own = tmp_path / "own.tsv"
+    own.write_text("term\ttarget\tkind\tnote\tsource\n市役所\tTown Office\tmust\t\t\n", encoding="utf-8")
+    source = '{"id": 1, "text": "市役所"}\n{"id": 2, "text": "窓口へ"}\n'.encode()
+
+    code, out, err = run("translate", "--locale", "en", "--glossary", str(own), "-", data=source)
+
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert (code, err) == (0, "")
+    assert first == {"id": 1, "html": "Town Office", "origin": "glossary", "draft": "", "findings": []}
+    assert (second["html"], [finding["check"] for finding in second["findings"]]) == (None, ["engine"])
+
+
+def test_translate_names_a_wrong_option_and_a_missing_glossary(tmp_path):
+    code, _, err = run("translate", "--locale", "en", "--engine", "argos", "--option", "colour=red", "-", data=b"")
+    assert (code, "Not an option of argos" in err) == (3, True)
+
+    code, _, err = run("translate", "--locale", "en", "--glossary", str(tmp_path / "none.tsv"), "-", data=b"")
+    assert (code, "Cannot open" in err) == (3, True)

@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from translations import tokens
-from translations.furigana.data import FOLDER
+from translations.tables import FOLDER
 
 TARGET = FOLDER / "kanji_readings.tsv"
 # Source: the longest readings of one kanji in the 常用漢字表 (2010) have five kana (志 こころざし, 承 うけたまわ).

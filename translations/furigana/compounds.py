@@ -3,8 +3,8 @@
 import functools
 import re
 
-from translations.furigana.data import read_rows
 from translations.furigana.rules import Rules, is_katakana, is_noun, pos, surface, words
+from translations.tables import read_rows
 from translations.tokens import TokenList
 
 RULES = Rules()

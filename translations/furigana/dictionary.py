@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from translations.errors import DictionaryError
-from translations.furigana.data import FOLDER, read_rows
+from translations.tables import FOLDER, read_rows
 from translations.tokens import TokenList
 
 # The tables that are shipped. A word in the first wins over the same word in the second.

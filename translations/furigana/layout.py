@@ -8,7 +8,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from translations.furigana.data import read_rows
+from translations.tables import read_rows
 from translations.tokens import to_hiragana
 
 KANJI = "々〆〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"

@@ -3,8 +3,8 @@
 import functools
 
 from translations.errors import InputError
-from translations.furigana.data import read_rows
 from translations.furigana.layout import HAS_KANJI
+from translations.tables import read_rows
 
 # Source: 小学校学習指導要領（平成29年告示）国語 別表: six grades.
 GRADES = range(1, 7)

@@ -10,8 +10,8 @@ import functools
 import re
 from typing import NamedTuple
 
-from translations.furigana.data import read_rows
 from translations.furigana.rules import surface
+from translations.tables import read_rows
 from translations.tokens import TokenList
 
 DIGITS = {character: n % 10 for n, character in enumerate("0123456789０１２３４５６７８９")}

@@ -7,9 +7,9 @@ object decides.
 import functools
 import re
 
-from translations.furigana.data import read_rows
 from translations.furigana.layout import KANJI
 from translations.furigana.rules import Rules, is_noun, pos, surface, words
+from translations.tables import read_rows
 from translations.tokens import TokenList
 
 RULES = Rules()

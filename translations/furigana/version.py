@@ -5,8 +5,8 @@ import hashlib
 from pathlib import Path
 
 from translations import tokens
-from translations.furigana.data import FOLDER
 from translations.furigana.dictionary import Dictionary, shipped
+from translations.tables import FOLDER
 
 
 def dictionary_version(dictionary: Dictionary | None = None) -> str:

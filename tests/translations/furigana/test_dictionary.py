@@ -3,8 +3,8 @@ import collections
 import pytest
 
 from translations import Dictionary, DictionaryError, Entry, check_entry, load_entries, shipped_dictionary
-from translations.furigana.data import FOLDER, read_rows
 from translations.furigana.dictionary import TABLES
+from translations.tables import FOLDER, read_rows
 
 HEADER = "surface\treading\tcontext\tsource\tstatus\n"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from translations.errors import DictionaryError
 
-FOLDER = Path(__file__).parent.parent / "data"
+FOLDER = Path(__file__).parent / "data"
 
 
 def read_rows(name: str | Path) -> list[dict[str, str]]:

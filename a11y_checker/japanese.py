@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _MARKS = re.compile(r"[\s\u3000「」『』（）()\[\]【】<>＜＞〈〉《》≪≫→⇒▶►▸»›>・…:：、。.,!！♪★☆■□●○◆◇▼▽▲△#＃*＊-]+")
@@ -108,6 +109,30 @@ def is_spaced_word(characters: list[str]) -> bool:
     if any(is_kana):
         return len(characters) >= 3
     return len(characters) > 2
+
+
+_BLANK = "[ \u3000\u00a0\u2002-\u200a\u202f]"
+_JAPANESE = r"[\u3041-\u3096\u30a1-\u30fc\u3005\u4e00-\u9fff]"
+# Two or more single characters with blanks between them, and no Japanese right beside the run.
+_SPACED_RUN = re.compile(rf"(?<!{_JAPANESE}){_JAPANESE}(?:{_BLANK}+{_JAPANESE})+(?!{_JAPANESE})")
+SPACED_PAIR = re.compile(f"{_JAPANESE}{_BLANK}+{_JAPANESE}")
+
+
+def find_spaced_words(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text that blanks pull apart: 日　時."""
+    for match in _SPACED_RUN.finditer(text):
+        if is_spaced_word(re.sub(_BLANK, " ", match.group()).split()):
+            yield match
+
+
+def join_spaced(word: str) -> str:
+    """The word without its blanks."""
+    return re.sub(_BLANK, "", word)
+
+
+def is_japanese_letter(character: str) -> bool:
+    """Kanji or kana."""
+    return re.fullmatch(_JAPANESE, character) is not None
 
 
 # Katakana words of public pages that a narrow cell tempts people to break. Our own list.

@@ -1,6 +1,7 @@
 """Safe fixes of HTML files: what has exactly one right answer, and never words of our own making.
 
 width         full-width letters and digits become half width, half-width katakana full width
+spaces        日　時 becomes 日時
 dates         2026/3/1, 3/1（日） and R8.3.1 become 2026年3月1日, 3月1日（日） and 令和8年3月1日
 weekday       the date of an event gets its weekday
 phones        phone numbers become tel: links

@@ -25,6 +25,7 @@ _LOOSE = frozenset(
 _BLOCKS = frozenset(
     {"div", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "form", "hr"}
 )
+_INLINE = frozenset({"a", "b", "span", "strong", "em", "i", "", "ruby"})
 # Our choice: as much as a label before a number or a date takes.
 _BEFORE_CHARS = 40
 
@@ -35,6 +36,7 @@ class Part:
 
     tag: name of a tag, "/name" of an end tag, "" for text and other things.
     inside: the elements around a text. before: the last characters of text in front of it.
+    after: the first character of text behind it in the same block, or "".
     may_change: no element around it shows its text as it is.
     """
 
@@ -44,6 +46,7 @@ class Part:
     inside: frozenset[str] = frozenset()
     before: str = ""
     may_change: bool = True
+    after: str = ""
 
 
 def split(source: str) -> list[Part]:
@@ -69,9 +72,20 @@ def split(source: str) -> list[Part]:
             stop = close.start() if close else len(source)
             parts.append(Part(source[position:stop], False))
             position = stop
-        if name.lstrip("/") not in ("a", "b", "span", "strong", "em", "i", "", "ruby"):
+        if name.lstrip("/") not in _INLINE:
             before += " "
+    _look_behind(parts)
     return parts
+
+
+def _look_behind(parts: list[Part]) -> None:
+    """Note for each text how the text behind it begins, unless the end of a block parts them."""
+    after = ""
+    for part in reversed(parts):
+        if part.is_text:
+            part.after, after = after, part.text[:1]
+        elif part.tag.lstrip("/") not in _INLINE:
+            after = ""
 
 
 def _enter(token: str, stack: list[tuple[str, bool]]) -> str:

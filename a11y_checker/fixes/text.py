@@ -1,4 +1,4 @@
-"""Fixes inside one piece of running text: width of characters, dates, weekdays, phone numbers."""
+"""Fixes inside one piece of running text: width of characters, blanks in words, dates, weekdays, phone numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from a11y_checker.fixes.markup import Part
+from a11y_checker.japanese import find_spaced_words, is_japanese_letter, join_spaced
 
 # Gives the mended text, and in how many places it was mended.
 Fix = Callable[[Part], tuple[str, int]]
@@ -128,5 +129,21 @@ def _phones(part: Part) -> tuple[str, int]:
     return "".join(found) + part.text[position:], count
 
 
-# In this order: a date in full-width digits is narrowed, put into words, and gets its weekday.
-FIXES: Mapping[str, Fix] = {"width": _width, "dates": _dates, "weekday": _weekday, "phones": _phones}
+def _spaces(part: Part) -> tuple[str, int]:
+    """Not where the word may go on in the next element."""
+    found: list[str] = []
+    position = count = 0
+    for match in find_spaced_words(part.text):
+        goes_on = (match.start() == 0 and is_japanese_letter(part.before[-1:])) or (
+            match.end() == len(part.text) and is_japanese_letter(part.after)
+        )
+        if not goes_on:
+            found += [part.text[position : match.start()], join_spaced(match.group())]
+            position = match.end()
+            count += 1
+    return "".join(found) + part.text[position:], count
+
+
+# In this order: 日　時 is joined before a date is sought behind it; a date in full-width digits is narrowed, put into words,
+# and gets its weekday.
+FIXES: Mapping[str, Fix] = {"width": _width, "spaces": _spaces, "dates": _dates, "weekday": _weekday, "phones": _phones}

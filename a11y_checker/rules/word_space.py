@@ -1,38 +1,23 @@
 """No blanks inside a word."""
 
-import re
 from collections.abc import Mapping
 
-from a11y_checker.blocks import Block
 from a11y_checker.dom import Element
-from a11y_checker.japanese import is_spaced_word
+from a11y_checker.japanese import SPACED_PAIR, find_spaced_words, join_spaced
 from a11y_checker.page import Page
 from a11y_checker.results import Verdict, failed
 from a11y_checker.rule import Rule
 from a11y_checker.wording import all_but, blocks_with
 
-_BLANK = "[ \u3000\u00a0\u2002-\u200a\u202f]"
-_JAPANESE = r"[\u3041-\u3096\u30a1-\u30fc\u3005\u4e00-\u9fff]"
-# Two or more single characters with blanks between them, and no Japanese right beside the run.
-_RUN = re.compile(rf"(?<!{_JAPANESE}){_JAPANESE}(?:{_BLANK}+{_JAPANESE})+(?!{_JAPANESE})")
-_SPACED = re.compile(f"{_JAPANESE}{_BLANK}+{_JAPANESE}")
-
-
-def _find(block: Block) -> re.Match[str] | None:
-    for match in _RUN.finditer(block.text):
-        if is_spaced_word(re.sub(_BLANK, " ", match.group()).split()):
-            return match
-    return None
-
 
 def verdicts(page: Page) -> Mapping[Element, Verdict]:
     """Fail the first spaced word of a block of running text."""
     found: dict[Element, Verdict] = {}
-    for block in blocks_with(_SPACED, page):
-        match = _find(block)
+    for block in blocks_with(SPACED_PAIR, page):
+        match = next(find_spaced_words(block.text), None)
         if match is not None:
             words = match.group()
-            right = re.sub(_BLANK, "", words)
+            right = join_spaced(words)
             found[block.element] = failed("spaced", block.element_at(match.start()), words=words, right=right)
     return all_but(found, page)
 

@@ -10,6 +10,7 @@ from a11y_checker.wagtail_app.gate import require_open
 from a11y_checker.wagtail_app.models import YearlyTest
 from cms.models import AccessibilityPage, AccessibilityResultPage, Department, EmergencyNotice
 from cms.models.base import find_department
+from translations.easy_japanese.vocabulary import load_easy_words
 from translations.furigana.dictionary import load
 
 # The lists of names among the sources of the furigana dictionary; its other rows are plain words.
@@ -23,6 +24,11 @@ def local_readings() -> Mapping[str, str]:
         for entry in load("furigana.tsv")
         if entry.source.startswith(NAME_SOURCES) and not entry.context
     }
+
+
+def hard_words() -> Mapping[str, str]:
+    """Words that many readers do not know, with easier ones."""
+    return load_easy_words()
 
 
 def publish_result_page(test: YearlyTest, user) -> str:

@@ -1,0 +1,1 @@
+"""Easy Japanese: what makes a text hard, and easier words."""

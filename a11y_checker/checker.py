@@ -30,7 +30,7 @@ from a11y_checker.files import LinkedFiles
 from a11y_checker.findings import FindingBuilder, Verdicts, make_result
 from a11y_checker.grid import GridBrowser, GridDocument, GridPage
 from a11y_checker.operate import Clock, DeepRule
-from a11y_checker.page import Page, from_snapshot, parse
+from a11y_checker.page import FileSource, Page, from_snapshot, parse
 from a11y_checker.results import Report, RuleResult
 from a11y_checker.rule import PassedPairs, Rule
 from a11y_checker.rules import all_rules
@@ -140,15 +140,20 @@ class Checker:
         settings = self.settings
         return Report(url, "", settings.profile, settings.level, None, message, mode=self._mode())
 
-    def check_html(self, html: str | bytes, url: str = "", *, browser: bool = False) -> Report:
-        """The report on a text of HTML; without a browser unless asked for."""
+    def check_html(
+        self, html: str | bytes, url: str = "", *, browser: bool = False, files: FileSource | None = None
+    ) -> Report:
+        """The report on a text of HTML; without a browser unless asked for.
+
+        files: where to look at the files that it links to; without it none on the net is opened.
+        """
         if browser:
             text = html if isinstance(html, str) else parse(html).source
             with self.started().open_html(text, self.settings.view) as opened:
                 return self._judge_open(opened, url, text, {})[0]
         begin = time.perf_counter()
         page = parse(html, url)
-        page.files = self._files if url.startswith("file:") else None
+        page.files = files or (self._files if url.startswith("file:") else None)
         return self._report([page], self._apply(page, begin), {"load": _ms(begin)}, "static")
 
     def check_open_page(self, page: Any) -> Report:

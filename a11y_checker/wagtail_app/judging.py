@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from a11y_checker.checker import Checker
 from a11y_checker.config import Settings
+from a11y_checker.page import FileSource
 from a11y_checker.results import Finding, Outcome, Report
 from a11y_checker.standards import all_profiles
 
@@ -58,8 +59,13 @@ def judge_page(page: Page) -> Report | None:
     return judge_response(page, render_page(page))
 
 
-def judge_response(page: Page, response: HttpResponse) -> Report | None:
-    """The same for a page that has been rendered already."""
+def judge_response(
+    page: Page, response: HttpResponse, *, html: str | None = None, files: FileSource | None = None
+) -> Report | None:
+    """The same for a page that has been rendered already.
+
+    html: what is judged in place of the response's content. files: where to look at the files that it links to.
+    """
     address = page.get_full_url() or "http://localhost/"
     if 300 <= response.status_code < 400:
         return None
@@ -68,7 +74,7 @@ def judge_response(page: Page, response: HttpResponse) -> Report | None:
         return checker.error_report(address, f"status {response.status_code}")
     if not response.get("Content-Type", "").startswith("text/html"):
         return None
-    return checker.check_html(response.content, address)
+    return checker.check_html(response.content if html is None else html, address, files=files)
 
 
 def find_failures(report: Report | None) -> list[Finding]:

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from a11y_checker.results import Finding, Report
+from a11y_checker.wagtail_app.advice import advise
 from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_place, find_words
 
 # Our choice: the gravest few; the panel of the editor lists them all.
@@ -54,7 +55,7 @@ def make_obstacles(page: Page, failures: Iterable[Finding], report: Report | Non
         Obstacle(
             what=failure.message[language],
             where=find_place(page, failure.block, failure.html).label,
-            how=failure.fix[language],
+            how=advise(failure.rule, failure.fix[language]),
             words=find_words(failure.html)[:WORDS_MAX_CHARS],
             finding=failure,
         )

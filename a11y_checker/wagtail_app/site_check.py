@@ -1,10 +1,13 @@
 """Judges all public pages of the site and stores what was found."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import SimpleQueue
+from types import MappingProxyType
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication
 
 from django.conf import settings as django_settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
@@ -41,10 +44,24 @@ class QuietRequestHandler(WSGIRequestHandler):
         return
 
 
+def answer_drafts(site: WSGIApplication, drafts: Mapping[str, bytes]) -> WSGIApplication:
+    """Return the site with some pages in the place of the public ones, by their path."""
+
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        draft = drafts.get(environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace"))
+        if draft is None:
+            return site(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        return [draft]
+
+    return answer
+
+
 @contextmanager
-def serve_site() -> Iterator[str]:
+def serve_site(drafts: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
     """Serve this site to this process alone, on a free port; gives its address.
 
+    drafts: HTML in the place of public pages, by their path.
     For the length of the block the site also answers to this machine's own name, without HTTPS: no settings of the
     city need to change for a check.
     """
@@ -53,7 +70,7 @@ def serve_site() -> Iterator[str]:
     django_settings.SECURE_SSL_REDIRECT = False
     server = ThreadedWSGIServer((HOST, 0), QuietRequestHandler)
     server.daemon_threads = True
-    server.set_app(get_internal_wsgi_application())
+    server.set_app(answer_drafts(get_internal_wsgi_application(), drafts))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

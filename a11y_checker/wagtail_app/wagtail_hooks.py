@@ -12,6 +12,7 @@ from wagtail.models import Page
 from a11y_checker.wagtail_app import doors
 from a11y_checker.wagtail_app.gate_views import FollowUpsView, WaiversView, close_follow_up, waive
 from a11y_checker.wagtail_app.links import hooks as links_hooks
+from a11y_checker.wagtail_app.live import hooks as live_hooks
 from a11y_checker.wagtail_app.panel import answer_question, show_panel
 from a11y_checker.wagtail_app.titles import SameTitlesView
 from a11y_checker.wagtail_app.training import hooks as training_hooks
@@ -19,7 +20,7 @@ from a11y_checker.wagtail_app.views import PageResultDetailView, PageResultsView
 from a11y_checker.wagtail_app.yearly import hooks as yearly_hooks
 
 # Wagtail reads this file alone; other screens announce themselves when they are imported.
-__all__ = ["links_hooks", "training_hooks", "yearly_hooks"]
+__all__ = ["links_hooks", "live_hooks", "training_hooks", "yearly_hooks"]
 
 hooks.register("before_publish_page", doors.ask_before_publishing)
 hooks.register("before_bulk_action", doors.ask_before_bulk_publishing)

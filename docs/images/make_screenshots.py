@@ -3,6 +3,7 @@
     .venv/bin/python docs/images/make_screenshots.py            everything, on a throwaway site (needs Chromium)
     .venv/bin/python docs/images/make_screenshots.py --public   only the pictures of the public site
     .venv/bin/python docs/images/make_screenshots.py --desk     only the course desk
+    .venv/bin/python docs/images/make_screenshots.py --live     only the panel beside the page editor
     .venv/bin/python docs/images/make_screenshots.py --yearly   only the yearly test
     .venv/bin/python docs/images/make_screenshots.py --forms    only the public forms (evidence for the UX rules)
     .venv/bin/python docs/images/make_screenshots.py --url http://127.0.0.1:8000 --password …
@@ -18,6 +19,7 @@ from contextlib import nullcontext
 
 from course_desk import picture_course_desk
 from forms import picture_forms
+from live_panel import picture_live_panel
 from playwright.sync_api import Browser, Page, sync_playwright
 from studio import DEMO, MAXIMUM_BYTES_PUBLIC, PASSWORD, Staff, mark, save, show, throwaway_site, unmark
 from yearly_test import picture_yearly_test
@@ -314,11 +316,12 @@ def main() -> None:
     parser.add_argument("--public", action="store_true", help="only the public site")
     parser.add_argument("--desk", action="store_true", help="only the course desk")
     parser.add_argument("--yearly", action="store_true", help="only the yearly test")
+    parser.add_argument("--live", action="store_true", help="only the panel beside the page editor")
     parser.add_argument("--forms", action="store_true", help="only the public forms")
     options = parser.parse_args()
     with sync_playwright() as playwright, throwaway_site() if not options.url else nullcontext(options.url) as address:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        only = options.public or options.desk or options.yearly or options.forms
+        only = options.public or options.desk or options.yearly or options.live or options.forms
         if options.public or not only:
             picture_public_site(browser, address)
         if not only:
@@ -327,6 +330,8 @@ def main() -> None:
             picture_course_desk(browser, address, options.password)
         if options.yearly or not only:
             picture_yearly_test(browser, address, options.password)
+        if options.live or not only:
+            picture_live_panel(Staff(browser, address, "kenko-hensyu", options.password).log_in())
         if options.forms or not only:
             picture_forms(browser, address)
         browser.close()

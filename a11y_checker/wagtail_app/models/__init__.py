@@ -5,6 +5,7 @@ Django finds them here; other modules import them from here too.
 
 from a11y_checker.wagtail_app.models.answer import Answer
 from a11y_checker.wagtail_app.models.check import MAX_ADDRESS_CHARS, CheckRun, PageResult, StoredFinding
+from a11y_checker.wagtail_app.models.draft_check import DraftCheck
 from a11y_checker.wagtail_app.models.gate import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.models.judgement import Agreement, Judgement, Result, Seat
 from a11y_checker.wagtail_app.models.links import CollectedPage, LinkExclusion, PageLink, SiteLink
@@ -20,6 +21,7 @@ __all__ = [
     "Answer",
     "CheckRun",
     "CollectedPage",
+    "DraftCheck",
     "FollowUp",
     "Judgement",
     "LinkExclusion",

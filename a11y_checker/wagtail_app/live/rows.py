@@ -1,0 +1,100 @@
+"""The findings of a judged draft in the words of the screen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from a11y_checker.results import Finding, Outcome
+from a11y_checker.wagtail_app.advice import advise
+from a11y_checker.wagtail_app.judging import find_owed_criteria
+from a11y_checker.wagtail_app.live.draft import JudgedDraft
+from a11y_checker.wagtail_app.live.offers import Offer
+from a11y_checker.wagtail_app.live.spots import Spot
+from a11y_checker.wagtail_app.live.summaries import find_summary
+from a11y_checker.wagtail_app.models import Answer
+from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_words
+from a11y_checker.wagtail_app.readability import measure
+
+# Rules that are kept by other words for the link.
+LINK_RULES = ("link-text", "link-same", "same-text-other-target")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding.
+
+    answer: what a person said of it; None when nobody was asked yet.
+    summary: where to write what a file says. has_summary: whether something stands there.
+    """
+
+    rule: str
+    what: str
+    how: str
+    words: str
+    spot: Spot
+    fingerprint: str
+    is_failure: bool
+    blocks: bool
+    answer: bool | None
+    offers: tuple[Offer, ...]
+    summary: Spot | None
+    has_summary: bool
+
+    @property
+    def is_link_text(self) -> bool:
+        """Whether other words for a link mend it. Typing over a link in the editor would lose the link."""
+        return self.rule.startswith(LINK_RULES) and bool(self.spot.words) and self.spot.leaf is not None
+
+
+def make_rows(draft: JudgedDraft) -> list[Row]:
+    """Return the findings of a draft, gravest first."""
+    findings = draft.report.findings if draft.report else ()
+    answers = find_answers(draft.page.pk)
+    return [make_row(draft, finding, answers) for finding in findings if not finding.exception]
+
+
+def find_answers(page_id: int | None) -> dict[str, bool]:
+    """Return what people answered about a page: fingerprint → whether the place can stay."""
+    return dict(Answer.objects.filter(page_id=page_id).values_list("fingerprint", "is_fine")) if page_id else {}
+
+
+def make_row(draft: JudgedDraft, finding: Finding, answers: dict[str, bool]) -> Row:
+    language = "ja" if (get_language() or "ja").startswith("ja") else "en"
+    spot = draft.spots.find(finding)
+    is_failure = finding.outcome is Outcome.FAILED
+    return Row(
+        rule=finding.rule,
+        what=finding.message[language],
+        how=advise(finding.rule, finding.fix[language]),
+        words=(spot.words or find_words(finding.html))[:WORDS_MAX_CHARS],
+        spot=spot,
+        fingerprint=finding.fingerprint,
+        is_failure=is_failure,
+        blocks=is_failure and bool(find_owed_criteria().intersection(finding.criteria)),
+        answer=answers.get(finding.fingerprint),
+        offers=tuple(offer for offer in draft.offers if offer.mends(spot)),
+        summary=(summary := find_summary(draft.page, finding, spot)),
+        has_summary=summary is not None and _is_filled(draft, summary),
+    )
+
+
+def _is_filled(draft: JudgedDraft, spot: Spot) -> bool:
+    return any(leaf.path[: len(spot.path)] == spot.path for leaf in draft.leaves)
+
+
+def describe(draft: JudgedDraft, published: int | None) -> dict[str, Any]:
+    """Return what the panel and the findings page show."""
+    rows = make_rows(draft)
+    with_finding = {offer for row in rows for offer in row.offers}
+    report = draft.report
+    return {
+        "page": draft.page,
+        "report": report,
+        "published_score": published,
+        "failures": [row for row in rows if row.is_failure],
+        "questions": [row for row in rows if not row.is_failure and row.answer is not True],
+        "settled": [row for row in rows if not row.is_failure and row.answer is True],
+        "offers": [offer for offer in draft.offers if offer not in with_finding],
+        "readability": measure(draft.html) if report and not report.error else None,
+    }

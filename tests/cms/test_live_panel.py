@@ -1,0 +1,227 @@
+"""The panel beside the page editor: judged from the form as it stands, at the place where each fault is typed."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfWriter
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+
+from a11y_checker.wagtail_app.judging import render_page
+from a11y_checker.wagtail_app.live.draft import judge_draft
+from a11y_checker.wagtail_app.live.leaves import mark_page
+from a11y_checker.wagtail_app.live.offers import find_offers
+from a11y_checker.wagtail_app.models import Answer, DraftCheck
+from cms.models import ArticlePage
+from tests.factories.files import make_document
+
+pytestmark = pytest.mark.django_db
+TEXT, STEPS, FIRST, SECOND = (f"8a1c0a34-0000-4000-8000-00000000000{n}" for n in range(1, 5))
+TABLE = "8a1c0a34-0000-4000-8000-000000000005"
+
+
+def stream(*blocks: tuple[str, object, str]) -> str:
+    return json.dumps([{"type": kind, "value": value, "id": key} for kind, value, key in blocks])
+
+
+@pytest.fixture
+def page(staffed, health_page):
+    health_page.body = stream(
+        ("text", "<p>まず読む。くわしくは電話で。</p>", TEXT),
+        (
+            "steps",
+            [
+                {"type": "item", "id": FIRST, "value": {"title": "電話する", "text": "<p>日　時：4月1日</p>"}},
+                {
+                    "type": "item",
+                    "id": SECOND,
+                    "value": {"title": "会　場", "text": "<p><a href='https://example.com/b'>こちら</a></p>"},
+                },
+            ],
+            STEPS,
+        ),
+        (
+            "table",
+            {
+                "row_header": True,
+                "table": {
+                    "columns": [{"type": "text", "heading": "会場"}, {"type": "text", "heading": "日"}],
+                    "rows": [{"values": ["公民館", "定　員：10人"]}],
+                    "caption": "日程",
+                },
+            },
+            TABLE,
+        ),
+    )
+    return health_page
+
+
+@pytest.fixture
+def editor(client, staffed, make_user):
+    client.force_login(make_user("hensyu", "健康課 編集"))
+    return client
+
+
+def post(client, page, body: list, **extra: str):
+    """Send the form of the page with these blocks: (kind, value, id)."""
+    values = {
+        "title": page.title,
+        "slug": page.slug,
+        "answer": page.answer,
+        "body-count": len(body),
+        "review_on": page.review_on,
+    }
+    for number, (kind, value, key) in enumerate(body):
+        block = {"type": kind, "value": value, "order": number, "deleted": "", "id": key}
+        values |= nested_form_data({f"body-{number}": block})
+    values |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    return client.post(reverse("accessibility_live", args=[page.pk]), {**values, **extra})
+
+
+def test_marks_leave_no_trace_in_what_is_judged(page):
+    plain = render_page(page).content.decode()
+    leaves = mark_page(page, ArticlePage.get_edit_handler().get_form_class().base_fields)
+
+    marked = render_page(page).content.decode()
+    html, spans = leaves.unmark(marked)
+
+    assert html == plain != marked
+    assert {span.leaf.words for span in spans} >= {"がん検診", "電話する", "定　員：10人", "日程"}
+
+
+def test_each_finding_leads_to_the_field_and_the_words(page):
+    draft = judge_draft(page)
+    spots = [(f.rule, spot.words, spot.path) for f in draft.report.findings if (spot := draft.spots.find(f)).path]
+
+    steps = ("f:body", f"b:{STEPS}")
+    assert ("word-space", "日　時", (*steps, f"b:{FIRST}", "p:text")) in spots
+    assert ("word-space", "会　場", (*steps, f"b:{SECOND}", "p:title")) in spots
+    assert ("word-space", "定　員", ("f:body", f"b:{TABLE}", "p:table", "c:0:1")) in spots
+    assert {path for _, words, path in spots if words == "こちら"} == {(*steps, f"b:{SECOND}", "p:text")}
+
+
+def test_second_of_equal_words_is_counted(page):
+    page.body = stream(("text", "<p><a href='/a'>市の案内</a>と<b>こちら</b>と<a href='/b'>こちら</a></p>", TEXT))
+
+    draft = judge_draft(page)
+    spots = [draft.spots.find(finding) for finding in draft.report.findings]
+
+    assert {spot.nth for spot in spots if spot.words == "こちら"} == {1}
+
+
+def test_form_is_judged_without_being_saved(editor, page):
+    answer = post(editor, page, [("text", rich_text("<p>日　時：4月1日</p>"), TEXT)]).json()
+
+    assert answer["count"] == 1
+    assert answer["summary"].startswith("直すところは1つです。")
+    assert "「日　時」は、言葉の途中に空白があります" in answer["html"]
+    assert json.dumps(["f:body", f"b:{TEXT}"])[1:-1].replace('"', "&quot;") in answer["html"]
+    assert "「日　時」を「日時」に直す" in answer["html"]
+    page.refresh_from_db()
+    assert page.latest_revision is None
+    assert not page.body
+
+
+def test_form_that_cannot_be_saved_is_judged_all_the_same(editor, page):
+    body = [("image", {"image": {"image": "", "alt_text": "", "decorative": ""}, "caption": "会　場"}, TEXT)]
+
+    answer = post(editor, page, body, title="").json()
+
+    assert "「会　場」は、言葉の途中に空白があります" in answer["html"]
+
+
+def test_new_page_is_judged_before_its_first_save(editor, page, health_section):
+    values = {"title": "日　時", "body-count": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+
+    answer = editor.post(
+        reverse("accessibility_live_add", args=["cms", "articlepage", health_section.pk]), values
+    ).json()
+
+    assert "「日　時」は、言葉の途中に空白があります" in answer["html"]
+    assert json.dumps(["f:title"])[1:-1].replace('"', "&quot;") in answer["html"]
+
+
+def test_answer_is_given_in_the_panel_and_kept(editor, page):
+    body = [("text", rich_text("<p>くわしくは<a href='https://example.com/a'>こちら</a>。</p>"), TEXT)]
+    html = post(editor, page, body).json()["html"]
+    fingerprint = html.split('data-a11y-answer="yes" data-fingerprint="')[1].split('"')[0]
+    extra = {"accessibility-fingerprint": fingerprint, "accessibility-answer": "yes"}
+
+    settled = post(editor, page, body, **extra).json()["html"]
+
+    assert f'data-fingerprint="{fingerprint}"' not in settled
+    assert Answer.objects.get().user.username == "hensyu"
+    assert f'data-fingerprint="{fingerprint}"' not in post(editor, page, body).json()["html"]
+
+
+def test_others_see_nothing(client, page, make_user):
+    client.force_login(make_user("zei", "税務課 編集"))
+
+    assert post(client, page, []).status_code == 302
+    assert client.get(reverse("accessibility_browser_check", args=[page.pk])).status_code == 302
+
+
+def test_editor_has_our_panel_in_the_place_of_wagtails(editor, page):
+    text = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert "data-a11y-live" in text
+    assert "a11y_checker/live/panel" in text
+    assert "data-checks-panel" not in text
+    assert "checker-axe-configuration" not in text
+
+
+def test_safe_fixes_are_offered_one_by_one(page):
+    page.body = stream(
+        ("text", "<p>日　時：２０２６／４／１。電話：0794-63-1000</p>", TEXT), ("heading", "ＩＣＴ講座", FIRST)
+    )
+    leaves = mark_page(page, ["body"]).texts
+
+    offers = [(offer.old, offer.new, offer.href) for offer in find_offers(leaves, lambda address: None)]
+
+    assert offers == [
+        ("日　時", "日時", ""),
+        ("２０２６／４／１", "2026年4月1日（水）", ""),
+        ("0794-63-1000", "0794-63-1000", "tel:0794-63-1000"),
+        ("ＩＣＴ", "ICT", ""),
+    ]
+
+
+def test_check_with_a_browser_says_when_there_is_none(editor, page, monkeypatch, tmp_path):
+    page.save_revision()
+    monkeypatch.setenv("A11Y_CHECKER_CHROMIUM", str(tmp_path / "none"))
+    address = reverse("accessibility_browser_check", args=[page.pk])
+
+    answer = editor.post(address).json()
+
+    assert answer["is_waiting"] is False
+    assert "ブラウザーがない" in answer["html"]
+    assert DraftCheck.objects.get().revision == page.latest_revision_id
+    assert editor.get(address).json() == answer
+
+
+def test_untagged_file_leads_to_the_field_for_what_it_says(editor, health_section):
+    stream, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(stream)
+    document = make_document(name="techo.pdf", content=stream.getvalue())
+    rows = [
+        {
+            "name": "申請書",
+            "purpose": "",
+            "who": "",
+            "document": document.pk,
+            "summary": "null",
+            "bring-count": 0,
+            "ORDER": 1,
+        }
+    ]
+    values = {"title": "手帳", "body-count": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    values |= nested_form_data({"forms": inline_formset(rows)})
+
+    answer = editor.post(reverse("accessibility_live_add", args=["cms", "formspage", health_section.pk]), values)
+
+    html = answer.json()["html"]
+    assert "PDF にタグ（見出しや表などの構造）がありません。" in html
+    assert "ファイルを開けない方のために、書いてあることをページにも書いてください。" in html
+    assert json.dumps(["f:forms-0-summary"])[1:-1].replace('"', "&quot;") in html

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from django.conf import settings
 from django.utils import dateformat
 from django.utils.translation import get_language
 
@@ -51,21 +52,43 @@ def format_time(hour: int, minute: int) -> str:
     return f"{half}{hour % 12}時{minutes}"
 
 
-def is_english() -> bool:
-    """Say whether what is written now is in English."""
-    return (get_language() or "").startswith("en")
+def is_japanese() -> bool:
+    """Say whether what is written now is in Japanese, やさしい日本語 among it."""
+    return (get_language() or settings.LANGUAGE_CODE).startswith("ja")
+
+
+# How each language of the forms writes a day, its year and a time; letters as Django's date format has them.
+# Source: Unicode CLDR, the patterns MEd (EEEE), yMEd and hm (Hm) of each language; months in words where CLDR has them so.
+DAYS = {"en": "l j F", "ko": "n월 j일 l", "pt-br": r"l, j \d\e F", "vi": "l, j/n", "zh-hans": "n月j日 l"}
+LONG_DAYS = {
+    "en": "l j F Y",
+    "ko": "Y년 n월 j일 l",
+    "pt-br": r"l, j \d\e F \d\e Y",
+    "vi": "l, j/n/Y",
+    "zh-hans": "Y年n月j日 l",
+}
+TIMES = {"en": "g:i a", "ko": "G:i", "pt-br": "G:i", "vi": "G:i", "zh-hans": "G:i"}
 
 
 def say_month_day(on: date) -> str:
     """Return the day in the language of the page: 11月23日(月), or Monday 23 November."""
-    return dateformat.format(on, "l j F") if is_english() else format_month_day(on)
+    return format_month_day(on) if is_japanese() else say_by(DAYS, on)
 
 
 def say_long(on: date) -> str:
     """Return the day with its year in the language of the page."""
-    return dateformat.format(on, "l j F Y") if is_english() else format_long(on)
+    return format_long(on) if is_japanese() else say_by(LONG_DAYS, on)
+
+
+def say_by(patterns: dict[str, str], on: date) -> str:
+    """Return the day by the language's pattern; English for a language that has none."""
+    language = get_language() or ""
+    text = str(dateformat.format(on, patterns.get(language, patterns["en"])))
+    return text.lower() if language == "pt-br" else text  # Portuguese writes weekdays and months small
 
 
 def say_time(hour: int, minute: int) -> str:
-    """Return the time in the language of the page: 午後1時30分, or 1:30 p.m."""
-    return dateformat.time_format(time(hour, minute), "g:i a") if is_english() else format_time(hour, minute)
+    """Return the time in the language of the page: 午後1時30分, 1:30 p.m. or 13:30."""
+    if is_japanese():
+        return format_time(hour, minute)
+    return str(dateformat.time_format(time(hour, minute), TIMES.get(get_language() or "", TIMES["en"])))

@@ -19,8 +19,19 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "spacing": ("standard", "wide"),
     "theme": ("standard", "light", "dark", "reversed", "yellow", "blue"),
     # Of the forms for applying for a course; the rest of the site is Japanese.
-    "forms": ("standard", "en"),
+    "forms": ("standard", "ja-simple", "en", "zh-hans", "ko", "vi", "pt-br"),
     "ruby": ("standard", "off", "all", "first", "2", "4", "6"),
+}
+
+# The languages of the forms by their own names; an own name is understood by those who look for it.
+FORM_LANGUAGES = {
+    "standard": "日本語",
+    "ja-simple": "やさしい日本語",
+    "en": "English",
+    "zh-hans": "简体中文",
+    "ko": "한국어",
+    "vi": "Tiếng Việt",
+    "pt-br": "Português (Brasil)",
 }
 
 

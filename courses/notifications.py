@@ -14,11 +14,18 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.template.loader import select_template
-from django.utils import timezone, translation
+from django.utils import translation
 
-from cms.dates import format_month_day, format_time
+from cms.preferences import FORM_LANGUAGES
 from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
 from courses.models.city import choice
+from courses.models.state import format_moment
+from translations import read_words
+
+EASY_JAPANESE = "ja-simple"
+# Between the two languages of a message.
+SEPARATOR = "――――――――"
+SUBJECT_CHARS = 120  # what the outbox holds
 
 # Our choice: a mail server that has not answered within this time will not; EMAIL_TIMEOUT is 20 s.
 CLAIM_IS_STALE = timedelta(minutes=10)
@@ -47,8 +54,7 @@ def enqueue(enrolment: Enrolment, kind: str, now: datetime, **extra: Any) -> Not
     """
     withdraw(enrolment, SUPERSEDED.get(kind, ()), now)
     channel = choose_channel(enrolment)
-    with translation.override(settings.LANGUAGE_CODE):  # messages are Japanese, whatever language the form had
-        subject, text = render(enrolment, kind, channel, extra)
+    subject, text = write(enrolment, kind, channel, extra)
     person = enrolment.learner
     recipient = {ContactChannel.EMAIL: person.email, ContactChannel.PHONE: person.phone}.get(channel, person.address)
     row, _created = Notification.objects.get_or_create(
@@ -80,6 +86,37 @@ def withdraw(enrolment: Enrolment, kinds: Iterable[str], now: datetime) -> int:
     return rows.update(status=NoticeStatus.WITHDRAWN, done_at=now)
 
 
+def write(enrolment: Enrolment, kind: str, channel: str, extra: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text of a message: in Japanese, and above it in the person's language when that is another.
+
+    Both stand in one message: the family and the staff can read it too, and a doubtful translation can be compared.
+    What is said on the telephone stays Japanese; the script names the person's language.
+    """
+    language = enrolment.learner.language
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, text = render(enrolment, kind, channel, extra)
+    if language not in FORM_LANGUAGES or channel == ContactChannel.PHONE:
+        return subject, text
+    if channel != ContactChannel.EMAIL and language not in choice("LETTER_LANGUAGES"):
+        return subject, text
+    with translation.override(language):
+        own_subject, own_text = render(enrolment, kind, channel, extra)
+    if language == EASY_JAPANESE:
+        own_subject, own_text = add_readings(own_subject), add_readings(own_text)
+    return f"{own_subject} / {subject}"[:SUBJECT_CHARS], f"{own_text}\n{SEPARATOR}\n\n{text}"
+
+
+def add_readings(text: str) -> str:
+    """Return the text with the reading in brackets behind each word with kanji: 受付番号（うけつけばんごう）."""
+    written, read, end = "", "", 0
+    for word in read_words(text):
+        if read and word.start > end:  # words that touch share one pair of brackets
+            written, read = f"{written}（{read}）", ""
+        written += text[end : word.end]
+        read, end = read + word.reading, word.end
+    return f"{written}（{read}）{text[end:]}" if read else written + text[end:]
+
+
 def render(enrolment: Enrolment, kind: str, channel: str, extra: dict[str, Any]) -> tuple[str, str]:
     """Return subject and text of a message; the first line of the template is the subject."""
     form = {ContactChannel.COUNTER: ContactChannel.LETTER}.get(channel, channel)
@@ -93,28 +130,20 @@ def render(enrolment: Enrolment, kind: str, channel: str, extra: dict[str, Any])
         "title": run.full_title,
         "code": run.code,
         "phone": run.phone,
-        "first": describe_start(run),
+        "first": format_moment(run.starts_at) if run.starts_at else "",
         "place": run.places[0] if run.places else "",
         "receipt": f"{number[:3]}-{number[3:6]}-{number[6:]}",
         "rank": enrolment.waiting_rank,
         "note": run.cancelled_note,
         "is_drawn": run.settled_at is None and run.policy != "first_come",
         "form": form,
-        "answer_by": describe_moment(answer_by) if answer_by else "",
+        "language": FORM_LANGUAGES.get(enrolment.learner.language, ""),
+        "answer_by": format_moment(answer_by) if answer_by else "",
         "link": extra.get("link", ""),
         "lot_number": extra.get("lot_number", ""),
     }
     subject, _newline, text = template.render(context).strip().partition("\n")
-    return " ".join(subject.split())[:120], text.strip() + "\n"
-
-
-def describe_start(run: Any) -> str:
-    return describe_moment(run.starts_at) if run.starts_at else ""
-
-
-def describe_moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return format_month_day(local.date()) + format_time(local.hour, local.minute)
+    return " ".join(subject.split())[:SUBJECT_CHARS], text.strip() + "\n"
 
 
 def send_due(now: datetime, backend: BaseEmailBackend) -> dict[str, int]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from courses.views import apply, draws, feeds, lookup, paper, venues
+from courses.views import apply, draws, feeds, lookup, paper, prefill, venues
 
 urlpatterns = [
     path("apply/<slug:code>/", apply.start, name="apply_start"),
+    path("apply/<slug:code>/again/", prefill.again, name="apply_again"),
     path("apply/<slug:code>/check/", apply.check, name="apply_check"),
     path("apply/<slug:code>/done/", apply.done, name="apply_done"),
     path("apply/<slug:code>/erase/", apply.erase, name="apply_erase"),

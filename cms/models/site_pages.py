@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.models.base import BasePage, BodyPage
 from cms.models.departments import Department
-from cms.preferences import CHOICES, COOKIE_NAME, Preferences
+from cms.preferences import CHOICES, COOKIE_NAME, FORM_LANGUAGES, Preferences
 
 # Our choice: the site map shows three levels; deeper pages are listed by their section.
 SITE_MAP_DEPTH = 3
@@ -23,7 +23,7 @@ CHOICE_LABELS = {
         "yellow": "黄色地に黒",
         "blue": "青地に黄",
     },
-    "forms": {"standard": "日本語", "en": "English（英語）"},
+    "forms": FORM_LANGUAGES,
     "ruby": {
         "standard": "標準（ページの種類に合わせます）",
         "off": "つけない",
@@ -121,6 +121,7 @@ class DisplaySettingsPage(BasePage):
                     {
                         "value": value,
                         "label": CHOICE_LABELS[name][value],
+                        "lang": value if name == "forms" and not value.startswith(("standard", "ja")) else "",
                         "is_chosen": getattr(chosen, name) == value,
                     }
                     for value in values

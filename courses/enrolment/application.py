@@ -41,6 +41,7 @@ class Application:
     contact_channel: str = ContactChannel.PHONE
     best_time: str = ""
     wants_waiting_list: bool = True
+    language: str = ""  # of the form, when it was not the standard one (Learner.language)
     learner_ids: tuple[int | None, ...] = field(default=())
     # Only staff, after applications are over: a LateKind and why (courses.enrolment.late).
     late_kind: str = ""

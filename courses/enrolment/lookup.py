@@ -26,10 +26,10 @@ def make_key(random: Random) -> str:
 
 
 def start_draft(run: CourseRun, now: datetime, random: Random) -> tuple[str, ApplicationDraft]:
-    """Return the key for the browser and the new draft. The key stands in no table."""
+    """Return the key for the browser and the new draft. The key stands in no table. run: unsaved for the practice form."""
     key = make_key(random)
     draft = ApplicationDraft.objects.create(
-        key_hash=make_lookup_hash(key), run=run, submission_key=make_key(random), created_at=now, touched_at=now
+        key_hash=make_lookup_hash(key), run_id=run.pk, submission_key=make_key(random), created_at=now, touched_at=now
     )
     return key, draft
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from cms.dates import is_japanese
 from courses.enrolment.errors import InputProblem
 
 # Source: 元号を改める政令; 明治45年7月30日 is the first day of 大正. Era: first day, last day.
@@ -129,11 +130,16 @@ def parse_birth_date(era: str, year: str, month: str, day: str, today: date) -> 
     return born
 
 
+def say_first_day(day: date) -> str:
+    """Return 1989年1月8日; the digits alone in a language that does not write so."""
+    return f"{day.year}年{day.month}月{day.day}日" if is_japanese() else day.isoformat()
+
+
 def check_era(era: str, year: int, born: date) -> None:
     """Raise InputProblem when the era did not have that day."""
     first, last = ERAS[era]
     if year < 1 or not first <= born <= last:
-        values = {"era": era, "first": f"{first.year}年{first.month}月{first.day}日"}
+        values = {"era": era, "first": say_first_day(first)}
         if last == date.max:
             raise InputProblem(_("%(era)s began on %(first)s. Please check era and year.") % values)
         values |= {"year": last.year - first.year + 1, "month": last.month, "day": last.day}

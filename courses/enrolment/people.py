@@ -14,14 +14,18 @@ from courses.models.encryption import make_lookup_hash
 
 CONTACT_FIELDS = ("phone", "email", "postal_code", "address")
 PERSON_FIELDS = ("name", "reading", "birth_date", "district", *CONTACT_FIELDS)
-SETTABLE = (*PERSON_FIELDS, "contact_channel", "best_time", "is_suspended")
+SETTABLE = (*PERSON_FIELDS, "contact_channel", "best_time", "language", "is_suspended")
 
 
 def make_learner(applicant: Applicant, application: Application, now: datetime) -> Learner:
     """Return a new record of the applicant."""
     values = {name: getattr(applicant, name) for name in PERSON_FIELDS}
     learner = Learner(
-        **values, contact_channel=application.contact_channel, best_time=application.best_time, created_at=now
+        **values,
+        contact_channel=application.contact_channel,
+        best_time=application.best_time,
+        language=application.language,
+        created_at=now,
     )
     set_hashes(learner)
     learner.save()

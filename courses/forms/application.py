@@ -49,8 +49,8 @@ def check_all(run: CourseRun, answers: Answers) -> Checked:
     return Checked(values, first_open)
 
 
-def make_application(values: dict[str, dict[str, Any]], submission_key: str) -> Application:
-    """Return what is sent. values: of check_all, with no question open."""
+def make_application(values: dict[str, dict[str, Any]], submission_key: str, language: str = "") -> Application:
+    """Return what is sent. values: of check_all, with no question open. language: of the form (Learner.language)."""
     people = [make_applicant(values)]
     if "partner" in values:
         people.append(make_partner(values, people[0]))
@@ -60,6 +60,7 @@ def make_application(values: dict[str, dict[str, Any]], submission_key: str) -> 
         contact_channel=values["notice"]["contact_channel"],
         best_time=values["phone"]["best_time"],
         wants_waiting_list=values["home"].get("waiting_list", "yes") == "yes",
+        language=language,
     )
 
 

@@ -19,6 +19,7 @@ from courses.enrolment.normalise import (
     parse_birth_date,
     parse_number,
 )
+from courses.enrolment.postal import find_address
 from courses.forms.fields import Answer, Choice, Several, one_line
 from courses.models import ContactChannel, CourseRun, Residence, Speaker
 from courses.models.city import choice
@@ -67,6 +68,11 @@ class Question(forms.Form):
     @property
     def is_by_program(self) -> bool:
         return bool(self.data.get("homepage"))
+
+    @property
+    def found_address(self) -> str:
+        """An address that the answers lead to and that the person should see first; most questions have none."""
+        return ""
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed, as it was typed, for the draft; longer texts cut to what a field can hold."""
@@ -184,6 +190,16 @@ class Notice(Question):
     def __init__(self, run: CourseRun, *args: Any, phone: str = "", **kwargs: Any) -> None:
         self.phone = phone
         super().__init__(run, *args, **kwargs)
+
+    @property
+    def found_address(self) -> str:
+        """The address of the typed postal code when none was typed; empty otherwise, also for a code that nobody knows."""
+        if self.data.get("address", "").strip():
+            return ""
+        try:
+            return find_address(normalise_postal_code(self.data.get("postal_code", "")))
+        except InputProblem:
+            return ""
 
     def clean(self) -> dict[str, Any]:
         """The way that was chosen needs its address."""

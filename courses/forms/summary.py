@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.dates import is_english
+from cms.dates import is_japanese, say_long
 from courses.enrolment.eligibility import age_on
 from courses.enrolment.normalise import ERAS
 from courses.forms.questions import BY_SLUG
@@ -19,8 +19,9 @@ def describe_birth(born: date) -> str:
     era = next(name for name, (first, last) in reversed(ERAS.items()) if first <= born <= last)
     year = born.year - ERAS[era][0].year + 1
     age = age_on(born, timezone.localdate())
-    if is_english():
-        return f"{dateformat.format(born, 'j F Y')} ({era} {year}), {age} years old"
+    if not is_japanese():
+        values = {"day": say_long(born), "era": era, "year": year, "age": age}
+        return _("%(day)s (%(era)s %(year)d), %(age)d years old") % values
     return f"{era}{'元' if year == 1 else year}年{born.month}月{born.day}日（{born.year}年、{age}歳）"
 
 
@@ -92,7 +93,7 @@ def describe_people(values: dict[str, dict[str, Any]], run: CourseRun) -> list[d
 
 def describe_needs(needs: dict[str, Any]) -> str:
     names = [str(NeedKind(kind).label) for kind in needs["needs"] if kind != NeedKind.OTHER or not needs["text"]]
-    return (", " if is_english() else "、").join([*names, *([needs["text"]] if needs["text"] else [])]) or _("none")
+    return ("、" if is_japanese() else ", ").join([*names, *([needs["text"]] if needs["text"] else [])]) or _("none")
 
 
 def format_phone(digits: str) -> str:

@@ -10,6 +10,10 @@ DEFAULTS: dict[str, Any] = {
     "UNDO_MINUTES": 30,  # §2.4: how long a cancellation can be taken back
     "DRAFT_HOURS": 24,  # §6 UX-30
     "SKIP_RANKS": 5,  # §4.4: how far behind a party that does not fit a smaller entry may be offered the seat
+    # Languages in which letters are printed beside Japanese: those whose characters the printing font holds (our measure:
+    # BIZ UDPGothic has Latin with all accents, no hangul and no simplified Chinese). E-mails go out in every language.
+    "LETTER_LANGUAGES": ["ja-simple", "en", "vi", "pt-br"],
+    "POSTAL_CODES_FILE": "",  # §6 UX-22: Japan Post's utf_ken_all.csv; without it the demo city's own codes
     "ANSWER_DAYS": {
         "email": 3,
         "phone": 2,

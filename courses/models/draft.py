@@ -11,7 +11,8 @@ class ApplicationDraft(models.Model):
     """Answers so far. The browser knows only the key; the table only its hash. Deleted after 24 hours without use."""
 
     key_hash = models.CharField(max_length=64, unique=True)
-    run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="drafts")
+    # None: the practice form, which sends nothing (courses.views.practice).
+    run = models.ForeignKey(CourseRun, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts")
     answers = EncryptedJSONField(blank=True)
     submission_key = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()

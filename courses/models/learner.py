@@ -32,6 +32,8 @@ class Learner(models.Model):
     identity_hash = models.CharField(max_length=64, blank=True, db_index=True)  # reading without spaces + birth date
     contact_channel = models.CharField(max_length=8, choices=ContactChannel.choices, default=ContactChannel.PHONE)
     best_time = models.CharField(max_length=80, blank=True)
+    # Of the form that the person used (cms.preferences.FORM_LANGUAGES); empty: Japanese. Messages are written in it too.
+    language = models.CharField(max_length=12, blank=True)
     is_suspended = models.BooleanField(default=False)  # use of the data suspended on request (Act Art. 98)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Runs of a course, which people apply for."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -243,6 +243,11 @@ class CourseRun(ClusterableModel):
     @property
     def hours_in_words(self) -> str:
         return describe_all_hours((session.start_time, session.end_time) for session in self.sessions_to_hold)
+
+    @property
+    def venues(self) -> list[Any]:
+        """The venues of the sessions, each once."""
+        return list({session.venue_id: session.venue for session in self.ordered_sessions}.values())
 
     @property
     def places(self) -> list[str]:

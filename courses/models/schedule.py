@@ -1,4 +1,4 @@
-"""When a run meets, in the words a reader expects: Japanese, and English on a page in English (cms.dates.is_english)."""
+"""When a run meets, in the words a reader expects: Japanese, or the language of the page (cms.dates.is_japanese)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
@@ -11,7 +11,7 @@ from cms.dates import (
     format_era_year,
     format_month_day,
     format_time,
-    is_english,
+    is_japanese,
     say_long,
     say_month_day,
     say_time,
@@ -37,7 +37,7 @@ def describe_days(days: Iterable[date], with_year: bool = False) -> str:
     ordered = sorted(set(days))
     if not ordered:
         return ""
-    if is_english():
+    if not is_japanese():
         return ", ".join(say_long(day) if with_year else say_month_day(day) for day in ordered)
     weekdays = {day.weekday() for day in ordered}
     if len(ordered) == 1:
@@ -76,8 +76,9 @@ def list_days(ordered: Sequence[date], with_year: bool) -> str:
 
 def describe_hours(start: time, end: time) -> str:
     """Return 午前10時から11時30分まで; the half of the day once when it does not change."""
-    if is_english():
-        return f"{say_time(start.hour, start.minute)} to {say_time(end.hour, end.minute)}"
+    if not is_japanese():
+        times = {"start": say_time(start.hour, start.minute), "end": say_time(end.hour, end.minute)}
+        return _("%(start)s to %(end)s") % times
     begin, until = (format_time(at.hour, at.minute) for at in (start, end))
     half = begin[:2]  # 午前, 午後 or 正午
     return f"{begin}から{until.removeprefix(half)}まで"

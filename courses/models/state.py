@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.dates import is_english, say_month_day, say_time
+from cms.dates import is_japanese, say_month_day, say_time
 
 # Our choice: three days are enough to make a telephone call, also over a weekend.
 CLOSING_SOON = timedelta(days=3)
@@ -177,7 +177,7 @@ def is_over(run: RunLike, now: datetime) -> bool:
 
 
 def format_day(at: datetime) -> str:
-    """Return 12月4日(金), the day in Japan; on a page in English Friday 4 December."""
+    """Return 12月4日(金), the day in Japan; elsewhere Friday 4 December."""
     return say_month_day(timezone.localdate(at))
 
 
@@ -187,11 +187,11 @@ def format_short_day(at: datetime) -> str:
 
 
 def say_short_day(day: date) -> str:
-    return say_month_day(day) if is_english() else f"{day.month}月{day.day}日"
+    return f"{day.month}月{day.day}日" if is_japanese() else say_month_day(day)
 
 
 def format_moment(at: datetime) -> str:
     """Return 12月4日(金)午後5時."""
     local = timezone.localtime(at)
     words = (format_day(at), say_time(local.hour, local.minute))
-    return ", ".join(words) if is_english() else "".join(words)
+    return "".join(words) if is_japanese() else ", ".join(words)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from cms.preferences import FORM_LANGUAGES
 from courses.models import CourseRun
 from courses.models.state import describe_state
 from courses.views.staff.screen import name_staff
@@ -22,6 +25,21 @@ def choices_of(field: Any) -> list[dict[str, Any]]:
     chosen = field.value() or []
     chosen = [str(value) for value in chosen] if isinstance(chosen, (list, tuple)) else [str(chosen)]
     return [{"value": value, "label": label, "is_chosen": str(value) in chosen} for value, label in field.field.choices]
+
+
+@register.simple_tag
+def form_languages() -> list[dict[str, Any]]:
+    """Return the languages of the forms: value of the display setting, own name, language code, whether it is in force."""
+    language = get_language()
+    return [
+        {
+            "value": value,
+            "name": name,
+            "lang": settings.LANGUAGE_CODE if value == "standard" else value,
+            "is_current": (settings.LANGUAGE_CODE if value == "standard" else value) == language,
+        }
+        for value, name in FORM_LANGUAGES.items()
+    ]
 
 
 @register.inclusion_tag("courses/upcoming_runs.html", takes_context=True)

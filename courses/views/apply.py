@@ -25,7 +25,8 @@ from courses.forms.summary import summarise
 from courses.models import ApplicationDraft, Channel, CourseRun, Enrolment
 from courses.models.city import choice
 from courses.models.state import RunState, describe_state
-from courses.views.frame import find_phone, is_over_limit, personal_form, set_cookie, show_limit
+from courses.views import practice
+from courses.views.frame import chosen_language, find_phone, is_over_limit, personal_form, set_cookie, show_limit
 from courses.views.show import describe_enrolment
 
 COOKIE = "application"
@@ -35,7 +36,9 @@ SHORTEST = timedelta(seconds=3)
 
 
 def find_run(code: str) -> CourseRun:
-    """Return the public run. Raises Http404 for another code."""
+    """Return the public run, or that of the practice form. Raises Http404 for another code."""
+    if code == practice.CODE:
+        return practice.make_practice_run(timezone.now())
     run = (
         CourseRun.objects.public()
         .with_figures(timezone.now())
@@ -64,6 +67,11 @@ def find_sent(draft: ApplicationDraft | None) -> Enrolment | None:
     return rows.filter(submission_key=draft.submission_key, position=1).first()
 
 
+def is_sent(draft: ApplicationDraft | None) -> bool:
+    """Say whether the application of the draft was sent, or a practice brought to its end."""
+    return draft is not None and (bool(practice.find_step(draft)) or find_sent(draft) is not None)
+
+
 @personal_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
@@ -72,9 +80,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     state = describe_state(run, now)
     draft = find_draft(request, run, now)
     if request.method != "POST":
-        has_begun = draft is not None and find_sent(draft) is None and bool(draft.answers)
+        has_begun = draft is not None and not is_sent(draft) and bool(draft.answers)
         return show_start(request, run, state, has_begun)
-    if draft is not None and find_sent(draft) is None and "again" not in request.POST:
+    if draft is not None and not is_sent(draft) and "again" not in request.POST:
         lookup.save_draft(draft, {}, now)
         return keep_key(redirect(next_open(run, draft)), request.COOKIES[COOKIE])
     if not state.can_apply:
@@ -122,7 +130,7 @@ def question(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Ask one question; POST keeps the answer and goes on, or says what cannot be read."""
     run, now = find_run(code), timezone.now()
     draft = find_draft(request, run, now)
-    if find_sent(draft):
+    if is_sent(draft):
         return redirect("apply_done", run.code)
     if draft is None:
         return show_lost(request, run)
@@ -141,7 +149,10 @@ def take_answer(
     form = fill_in(kind, run, draft.answers, request.POST)
     if form.is_by_program:
         return show_limit(request, run)
-    lookup.save_draft(draft, {kind.slug: form.typed()}, now)
+    found = form.found_address
+    lookup.save_draft(draft, {kind.slug: form.typed() | ({"address": found} if found else {})}, now)
+    if found:  # seen first, and completed
+        return show_question(request, run, draft, fill_in(kind, run, draft.answers), told=told_address())
     if not form.is_valid():
         return show_question(request, run, draft, form)
     if request.POST.get("next") == "check":
@@ -151,7 +162,13 @@ def take_answer(
     return redirect("apply_question", run.code, rest[0].slug) if rest else redirect(next_open(run, draft))
 
 
-def show_question(request: HttpRequest, run: CourseRun, draft: ApplicationDraft, form: Question) -> HttpResponse:
+def told_address() -> str:
+    return _("We wrote the beginning of the address. Please add the number of the house, then go on.")
+
+
+def show_question(
+    request: HttpRequest, run: CourseRun, draft: ApplicationDraft, form: Question, told: str = ""
+) -> HttpResponse:
     asked = find_questions(run, draft.answers)
     slugs = [kind.slug for kind in asked]
     at = slugs.index(form.slug)
@@ -164,6 +181,7 @@ def show_question(request: HttpRequest, run: CourseRun, draft: ApplicationDraft,
         "form": form,
         "title": form.title,
         "errors": list_errors(form),
+        "told": told,
         "number": at + 1,
         "total": len(asked),
         "beads": [position <= at for position in range(len(asked))],
@@ -194,7 +212,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """Show all answers once more; POST sends the application."""
     run, now = find_run(code), timezone.now()
     draft = find_draft(request, run, now)
-    if find_sent(draft):
+    if is_sent(draft):
         return redirect("apply_done", run.code)
     if draft is None:
         return show_lost(request, run)
@@ -214,7 +232,10 @@ def send(
         return show_limit(request, run)
     if now - draft.created_at < SHORTEST:
         return show_check(request, run, draft, checked, [_("That was very quick. Please press the button once more.")])
-    application = make_application(checked.values, draft.submission_key)
+    if draft.run_id is None:
+        practice.send_practice(draft, now)
+        return redirect("apply_done", run.code)
+    application = make_application(checked.values, draft.submission_key, chosen_language(request))
     actor = Actor(Channel.WEB, None, checked.values["who"]["speaker"])
     try:
         apply_for_run(run.pk, application, actor, now, random.SystemRandom())
@@ -253,11 +274,13 @@ def find_problems(run: CourseRun, checked: Checked, draft: ApplicationDraft) -> 
 
 
 @personal_form
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt of the application this browser has sent: number, what happens next, how to cancel."""
     run, now = find_run(code), timezone.now()
     draft = find_draft(request, run, now)
+    if draft is not None and practice.find_step(draft):
+        return practice.show_done(request, run, draft, find_phone(run))
     enrolment = find_sent(draft)
     if enrolment is None:
         return show_lost(request, run)

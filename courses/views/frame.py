@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from courses.models import CataloguePage, CourseRun
 
+EASY_JAPANESE = "ja-simple"
 View = Callable[..., HttpResponse]
 # Our choice: a class of thirty at one address applies in the same lesson; a program that tries numbers does not get far.
 LIMIT = 90
@@ -44,13 +45,21 @@ def personal_form(view: View) -> View:
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.preferences.forms == "standard":
             return guarded(request, *args, **kwargs)
+        language = request.preferences.forms
         request.frame_language = settings.LANGUAGE_CODE  # type: ignore[attr-defined]  # header and footer stay Japanese
-        with translation.override(request.preferences.forms):
+        if language == EASY_JAPANESE:  # who chooses it reads kana; another choice of furigana stays
+            request.preferences = request.preferences.on_page("all")  # type: ignore[attr-defined]
+        with translation.override(language):
             response = guarded(request, *args, **kwargs)
-        response["Content-Language"] = request.preferences.forms
+        response["Content-Language"] = language
         return response
 
     return show
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """Return the language chosen for the forms; an empty text for the standard one."""
+    return "" if request.preferences.forms == "standard" else str(request.preferences.forms)
 
 
 def is_over_limit(request: HttpRequest, name: str) -> bool:
@@ -71,6 +80,8 @@ def show_limit(request: HttpRequest, run: CourseRun | None = None) -> HttpRespon
 
 def find_phone(run: CourseRun | None) -> dict[str, str]:
     """Return whom to ring: about this run, or about courses in general; empty texts when there is nobody."""
+    if getattr(run, "is_practice", False):
+        run = None
     page = run.course if run else CataloguePage.objects.live().first()
     department = page.responsible_department if page else None
     general = department.phone if department else ""

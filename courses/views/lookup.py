@@ -21,8 +21,8 @@ from courses.forms.lookup import LookupForm
 from courses.forms.questions import Home, Notice, Phone, Question
 from courses.models import CourseRun, Enrolment
 from courses.models import EnrolmentState as S
-from courses.views.apply import list_errors
-from courses.views.frame import find_phone, is_over_limit, personal_form, show_limit
+from courses.views.apply import list_errors, told_address
+from courses.views.frame import chosen_language, find_phone, is_over_limit, personal_form, show_limit
 from courses.views.show import describe_enrolment
 
 COOKIE = "enrolment"
@@ -111,10 +111,12 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     run = load_run(enrolment)
     extra = {"phone": enrolment.learner.phone} if kind is Notice else {}
     form = kind(run, request.POST if request.method == "POST" else None, initial=read_values(enrolment), **extra)
-    problem = ""
-    if request.method == "POST" and not form.is_by_program and form.is_valid():
+    problem = told = ""
+    if request.method == "POST" and form.found_address:
+        form, told = kind(run, initial=form.typed() | {"address": form.found_address}, **extra), told_address()
+    elif request.method == "POST" and not form.is_by_program and form.is_valid():
         try:
-            store(enrolment, form.slug, form.cleaned_data, timezone.now())
+            store(enrolment, form.slug, form.cleaned_data, chosen_language(request), timezone.now())
             return redirect_to_show(changed=True)
         except EnrolmentError as error:
             problem = str(error)
@@ -124,6 +126,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         "title": form.title,
         "errors": list_errors(form),
         "problem": problem,
+        "told": told,
         "phone": find_phone(run),
         "is_change": True,
     }
@@ -151,9 +154,14 @@ def read_values(enrolment: Enrolment) -> dict[str, Any]:
     }
 
 
-def store(enrolment: Enrolment, slug: str, values: dict[str, Any], now: datetime) -> None:
-    """Store changed answers through the services, which write the history."""
+def store(enrolment: Enrolment, slug: str, values: dict[str, Any], language: str, now: datetime) -> None:
+    """Store changed answers through the services, which write the history.
+
+    language: of the form now; who changes how messages come gets them in it from then on.
+    """
     values = {name: value for name, value in values.items() if name != "homepage"}
+    if slug == Notice.slug:
+        values["language"] = language
     if slug != Home.slug:
         people.change_learner(enrolment.learner_id, WEB, now, **values)
         return

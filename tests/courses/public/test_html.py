@@ -23,10 +23,17 @@ def test_pages_are_valid(person, run, venue):
     for path in ("birth/", "check/"):
         person.get(f"/apply/{run.code}/{path}")
     person.post(f"/apply/{run.code}/check/")
+    person.get(f"/apply/{run.code}/again/")
+    person.post(f"/apply/{run.code}/again/", {"number": "1", "fact": ""})
     person.look_up("1", "")
     person.look_up(enrolment.receipt_number, "0102")
     for path in ("cancel/", "change/phone/", "change/notice/", "change/home/"):
         person.get(f"/enrolment/{path}")
+    for language in ("ja-simple", "vi"):
+        person.browser.cookies["display"] = f"forms={language}"
+        person.get(f"/apply/{run.code}/")
+    person.post("/apply/renshu/")
+    person.get("/apply/renshu/name/")
     for path in (
         "/offer/nonsense/",
         "/draws/",

@@ -262,3 +262,30 @@ def test_without_scripts_menu_and_search_open_by_their_links(chromium, script_se
 
     assert (closed, menu_open, page.locator("#search").is_visible()) == ((False, False), True, True)
     context.close()
+
+
+NAME = """
+<main><label for="name">名前</label><input id="name" data-module="reading" data-reading="reading">
+<label for="reading">ふりがな</label><input id="reading"></main>
+"""
+# What an input method tells the page while somebody types みほん and chooses 見本.
+COMPOSE = """([steps, written]) => {
+  const name = document.getElementById("name");
+  for (const data of steps) name.dispatchEvent(new CompositionEvent("compositionupdate", {data}));
+  name.value += written;
+  name.dispatchEvent(new CompositionEvent("compositionend", {data: written}));
+}"""
+
+
+def test_ux_18_the_kana_typed_for_a_name_are_offered_as_its_reading(phone: Page):
+    show(phone, NAME)
+    phone.evaluate("import('/js/site.js')")  # by then it has run
+    reading = phone.locator("#reading")
+
+    phone.evaluate(COMPOSE, [["ｍ", "み", "みほん", "見本"], "見本"])
+    phone.evaluate(COMPOSE, [["はなこ", "花子"], "花子"])
+    offered = reading.input_value()
+    reading.fill("みもと はなこ")
+    phone.evaluate(COMPOSE, [["さん", "産"], "産"])
+
+    assert (offered, reading.input_value()) == ("みほん はなこ", "みもと はなこ")

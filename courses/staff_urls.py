@@ -6,6 +6,7 @@ Every screen is in the table of tests/courses/staff/test_matrix.py: one that is 
 from django.urls import path
 
 from courses.views.staff import (
+    accounts,
     assistance,
     attendance,
     audit,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("figures/", figures.index, name="figures"),
     path("figures/report/", figures.report, name="figures_report"),
     path("figures/<slug:name>/save/", figures.save, name="figures_save"),
+    path("accounts/", accounts.checks, name="accounts"),
     path("audit/", audit.audit, name="audit"),
     path("runs/<slug:code>/enter/", entry.enter, name="enter"),
     path("runs/<slug:code>/draw/", draws.draw, name="draw"),

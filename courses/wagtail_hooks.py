@@ -28,6 +28,7 @@ from wagtail.snippets.views.snippets import (
     UsageView,
 )
 
+from courses.enrolment import accounts
 from courses.enrolment.actions import change_capacity
 from courses.enrolment.allowed import find_runs
 from courses.enrolment.errors import CapacityTooLow
@@ -199,6 +200,7 @@ DESK_SCREENS = (
     (_("配慮の手配"), "assistance", ("courses.view_assistanceneed",), "group", 150),
     (_("講師の育成"), "pool", ("courses.manage_pool",), "user", 550),
     (_("本人からの求め"), "disclosure", ("courses.handle_disclosure",), "user", 800),
+    (_("アカウントの確認"), "accounts", (accounts.KEEPER,), "key", 805),
     (_("期限が来た個人情報"), "retention", ("courses.manage_retention",), "bin", 810),
 )
 
@@ -209,6 +211,37 @@ def add_desk_screen(label: Any, name: str, permissions: tuple[str, ...], icon: s
 
 for screen in DESK_SCREENS:
     add_desk_screen(*screen)
+
+
+def remember_account(request: HttpRequest, user: Any) -> None:
+    """Keep what the account was like before the form is saved."""
+    request.account_before = accounts.remember(user)  # type: ignore[attr-defined]
+
+
+def check_account(request: HttpRequest, user: Any) -> None:
+    """Let an account that can be a second person rest until another keeper has agreed, and say so."""
+    before = getattr(request, "account_before", None)
+    has_new_password = bool(request.POST.get("password1"))
+    if accounts.check_account(user, before, has_new_password, request.user, timezone.now()):
+        text = _("このアカウントは、別の管理者が「アカウントの確認」で確かめるまで使えません。")
+        messages.warning(request, text)
+
+
+hooks.register("before_edit_user", remember_account)
+hooks.register("after_edit_user", check_account)
+hooks.register("after_create_user", check_account)
+
+
+@hooks.register("before_bulk_action")
+def check_accounts_one_by_one(
+    request: HttpRequest, action_type: str, objects: list[Any], action: object
+) -> HttpResponse | None:
+    """Roles and access of many accounts at once would pass the second keeper by."""
+    is_guarded = action_type in ("assign_role", "set_active_state") and not request.user.is_superuser
+    if not is_guarded or request.method != "POST":
+        return None
+    messages.error(request, _("役割と、使えるかどうかは、1人ずつ利用者の画面で変えてください。"))
+    return redirect("wagtailusers_users:index")
 
 
 @hooks.register(HOOK)

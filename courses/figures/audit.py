@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.models import AccessLog, AttendanceChange, EnrolmentEvent, LearnerChange
+from courses.models import AccessLog, AccountCheck, AttendanceChange, EnrolmentEvent, LearnerChange
 from courses.tables import Table
 
 COLUMNS = ("時刻", "職員", "したこと", "対象", "理由・目的", "件数")
@@ -28,6 +28,7 @@ def make_audit_table(first: date, last: date, user_id: int | None = None) -> Tab
         *find_events(start, end, user_id),
         *find_corrections(start, end, user_id),
         *find_attendances(start, end, user_id),
+        *find_account_checks(start, end, user_id),
     ]
     if len(rows) > MOST_ROWS:
         raise ValueError(f"More than {MOST_ROWS} rows.")
@@ -84,4 +85,18 @@ def find_attendances(start: datetime, end: datetime, user_id: int | None) -> lis
             1,
         )
         for row in limit(rows, "by", user_id)
+    ]
+
+
+def find_account_checks(start: datetime, end: datetime, user_id: int | None) -> list[tuple[Any, ...]]:
+    """Return who changed an account that can be a second person, and who agreed."""
+    rows = AccountCheck.objects.select_related("user")
+    changed = limit(rows.filter(at__gte=start, at__lt=end), "by", user_id)
+    agreed = limit(rows.filter(agreed_at__gte=start, agreed_at__lt=end), "agreed_by", user_id)
+    return [
+        *((row.at, row.by.get_username(), "アカウントの変更", row.user.get_username(), row.what, 1) for row in changed),
+        *(
+            (row.agreed_at, row.agreed_by.get_username(), "アカウントの確認", row.user.get_username(), row.what, 1)
+            for row in agreed
+        ),
     ]

@@ -34,11 +34,12 @@ from courses.models.privacy import AccessLog, FrozenFigures, RetentionRun
 from courses.models.run import AllocationPolicy, CourseRun, RunStatus
 from courses.models.run_queryset import SessionStatus
 from courses.models.session import InstructorAssignment, Session
-from courses.models.staff import CourseStaff
+from courses.models.staff import AccountCheck, CourseStaff
 from courses.models.venue import Venue
 
 __all__ = [
     "AccessLog",
+    "AccountCheck",
     "AllocationPolicy",
     "ApplicationDraft",
     "AssistanceNeed",

@@ -27,3 +27,29 @@ class CourseStaff(models.Model):
 
     def __str__(self) -> str:
         return self.user.get_full_name() or self.user.get_username()
+
+
+class AccountCheck(models.Model):
+    """A change of an account that can stand in as second person: it rests until another keeper of accounts has agreed.
+
+    Without it, one keeper alone could make the second person of every two-person step. Rows are never changed but once.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="account_checks")
+    what = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("確認を待つアカウント")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed_by__isnull=True) | ~models.Q(agreed_by=models.F("by")),
+                name="courses_account_check_by_another",
+            )
+        ]

@@ -66,6 +66,7 @@ SCREENS = {
     "duplicates": Screen((COURSE_STAFF,), "GET POST"),
     "assistance": Screen((COURSE_STAFF,)),
     "change_assistance": Screen((COURSE_STAFF,), "POST", "need"),
+    "accounts": Screen((ADMINISTRATOR,), "GET POST"),
     "disclosure": Screen((ADMINISTRATOR,), "GET POST"),
     "dossier": Screen((ADMINISTRATOR,), "GET POST", "learner"),
     "retention": Screen((ADMINISTRATOR,), "GET POST"),

@@ -192,7 +192,7 @@ def test_one_may_work_for_two_departments(people, run, other_run, other_departme
         (WITNESS, ["work", "runs"]),
         (INSTRUCTOR, ["attendance"]),
         (FIGURES, ["work", "runs", "figures"]),
-        (ADMINISTRATOR, ["work", "runs", "disclosure", "audit", "retention"]),
+        (ADMINISTRATOR, ["work", "runs", "disclosure", "audit", "accounts", "retention"]),
     ],
 )
 def test_the_menu_and_the_first_screen_lead_where_the_role_may_go(staff_client, role, names):

@@ -13,7 +13,8 @@ from wagtail.models import Page, Site
 from cms.demo.streams import BlockBuilder
 from cms.models import CitySettings, Department, SectionPage
 from courses.demo.outcomes import load_outcomes
-from courses.demo.people import load_people
+from courses.demo.people import load_people, make_clerk
+from courses.demo.pool import load_pool
 from courses.demo.schedule import days_around, run_times, session_days
 from courses.models import (
     CataloguePage,
@@ -62,6 +63,7 @@ def load(today: date) -> str:
     full = {run.pk for run, (_row, data) in zip(runs, numbered, strict=True) if data.get("is_full")}
     people = load_people(runs, today, full)
     load_outcomes(runs, today)
+    load_pool(instructors.values(), today, make_clerk())
     make_course_roles()
     if department.editors and department.approvers:
         give_course_records(department)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.models import CitySettings
 from courses.demo import load
 from courses.enrolment.attending import count_attended
+from courses.enrolment.pool import find_matches, find_stage
 from courses.enrolment.transitions import describe, replay
 from courses.figures.statistics import make_tables
 from courses.models import Certificate, CourseRun, Enrolment, EnrolmentState, Instructor, Offer, Session
@@ -81,6 +82,17 @@ def test_header_and_footer_link_to_the_catalogue():
 def test_applications_of_a_run_end_before_its_first_session():
     late = [run.code for run in CourseRun.objects.all() if run.apply_closes and run.apply_closes > run.starts_at]
     assert late == []
+
+
+def test_local_instructors_of_the_demo_came_all_the_way():
+    people = Instructor.objects.prefetch_related("pool_steps")
+    assert {person.name: find_stage(person) for person in people} == {
+        "山本 和子": "leader",
+        "藤原 誠": "local",
+        "井上 美穂": "",
+        "岸本 大輔": "",
+    }
+    assert [match.is_free for match in find_matches("", date(2026, 11, 24), "am")].count(True) == 2  # a Tuesday
 
 
 def test_people_who_did_not_agree_stay_unnamed():

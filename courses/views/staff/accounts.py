@@ -1,6 +1,8 @@
 """Changes of accounts that wait for a second keeper of accounts (courses.enrolment.accounts)."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,7 +21,8 @@ def checks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         key = read_key(request.POST.get("check", ""))
         if key is None or not AccountCheck.objects.filter(pk=key, agreed_at__isnull=True).exists():
-            raise Http404("Nothing waits under this number.")
+            messages.error(request, _("もう確かめられているか、見つかりません。一覧を見直してください。"))
+            return redirect("course_desk:accounts")
         return do(
             request,
             lambda: accounts.agree(key, request.user, timezone.now()),

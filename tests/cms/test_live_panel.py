@@ -1,14 +1,19 @@
 """The panel beside the page editor: judged from the form as it stands, at the place where each fault is typed."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
+from urllib.request import urlopen
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfWriter
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from a11y_checker.checker import Checker
+from a11y_checker.results import Report, RuleInfo, RuleResult
 from a11y_checker.wagtail_app.judging import render_page
+from a11y_checker.wagtail_app.live import browser_check
 from a11y_checker.wagtail_app.live.draft import judge_draft
 from a11y_checker.wagtail_app.live.leaves import mark_page
 from a11y_checker.wagtail_app.live.offers import find_offers
@@ -173,16 +178,19 @@ def test_editor_has_our_panel_in_the_place_of_wagtails(editor, page):
 
 def test_safe_fixes_are_offered_one_by_one(page):
     page.body = stream(
-        ("text", "<p>日　時：２０２６／４／１。電話：0794-63-1000</p>", TEXT), ("heading", "ＩＣＴ講座", FIRST)
+        ("text", "<p>日　時：２０２６／４／１。電話：0794-63-1000</p>", TEXT),
+        ("text", "<p><a href='/documents/3/chirashi.pdf'>ちらし</a></p>", SECOND),
+        ("heading", "ＩＣＴ講座", FIRST),
     )
     leaves = mark_page(page, ["body"]).texts
 
-    offers = [(offer.old, offer.new, offer.href) for offer in find_offers(leaves, lambda address: None)]
+    offers = [(offer.old, offer.new, offer.href) for offer in find_offers(leaves, lambda address: 120_000)]
 
     assert offers == [
         ("日　時", "日時", ""),
         ("２０２６／４／１", "2026年4月1日（水）", ""),
         ("0794-63-1000", "0794-63-1000", "tel:0794-63-1000"),
+        ("ちらし", "ちらし（PDF：120キロバイト）", ""),
         ("ＩＣＴ", "ICT", ""),
     ]
 
@@ -225,3 +233,34 @@ def test_untagged_file_leads_to_the_field_for_what_it_says(editor, health_sectio
     assert "PDF にタグ（見出しや表などの構造）がありません。" in html
     assert "ファイルを開けない方のために、書いてあることをページにも書いてください。" in html
     assert json.dumps(["f:forms-0-summary"])[1:-1].replace('"', "&quot;") in html
+
+
+def test_result_of_a_browser_arrives_with_its_places_and_without_what_is_known(editor, page, monkeypatch):
+    page.body = stream(("text", "<p>日　時：4月1日</p><p>２０人まで参加できます。</p>", TEXT))
+    page.save_revision()
+    fetched = []
+
+    def judge(url: str, settings) -> Report:
+        fetched.append(urlopen(url).read().decode())
+        report = Checker(replace(settings, browser=False)).check_html(fetched[0], url)
+        only = [result for result in report.results if result.rule.id != "word-space"]
+        return replace(report, results=(*only, make_result("contrast", only)))
+
+    monkeypatch.setattr(browser_check, "judge_in_browser", judge)
+
+    answer = editor.post(reverse("accessibility_browser_check", args=[page.pk])).json()
+
+    assert "２０人まで" in fetched[0]
+    assert answer["is_waiting"] is False
+    assert "色の組み合わせ" in answer["html"]
+    assert "全角の英数字" not in answer["html"]
+    assert json.dumps(["f:body", f"b:{TEXT}"])[1:-1].replace('"', "&quot;") in answer["html"]
+
+
+def make_result(rule: str, results: list) -> RuleResult:
+    """A finding of another rule at the place of the one on full-width letters."""
+    finding = next(finding for result in results for finding in result.findings if finding.block == TEXT)
+    words = {"ja": "色の組み合わせ「２０」", "en": "colours"}
+    return RuleResult(
+        RuleInfo(rule, words, "serious"), failed=1, findings=(replace(finding, rule=rule, message=words),)
+    )

@@ -69,6 +69,8 @@ def _changes(leaf: Leaf, part: Part, before: str) -> Iterator[Offer]:
         if name != "phones":
             part.text, _ = fix(part)
     new, part.text = part.text, old
+    if new == old:
+        return
     for start, end, text in _edits(old, new):
         words = unescape(old[start:end])
         yield Offer(leaf, words, unescape(text), (before + unescape(old[:start])).count(words))

@@ -11,7 +11,6 @@
   let sent = null;
   let asking = null;
   let timer = null;
-  let answered = false;
 
   function say(text) {
     if (part("status").textContent !== text) part("status").textContent = text;
@@ -66,8 +65,6 @@
       // What somebody has just mended is told first; the sums come with the next change.
       if (!panel.dataset.told) say(answer.summary);
       delete panel.dataset.told;
-      if (!answered && pageId()) look();
-      answered = true;
     } catch (error) {
       if (error.name !== "AbortError") say(panel.dataset.textFailed);
     }
@@ -83,6 +80,10 @@
     say(text);
   }
 
+  function mendedText({ old, new: fresh, href }) {
+    return fill(href ? panel.dataset.textLinked : panel.dataset.textMended, { old, new: fresh });
+  }
+
   function remember(offer, undo) {
     const values = { old: offer.old, new: offer.new };
     const entry = document.createElement("li");
@@ -90,7 +91,7 @@
     button.type = "button";
     button.className = "button button-small button-secondary";
     button.textContent = panel.dataset.textUndo;
-    entry.append(`${fill(panel.dataset.textMended, values)} `, button);
+    entry.append(`${mendedText(offer)} `, button);
     part("done").prepend(entry);
     part("done").hidden = false;
     button.addEventListener("click", () => {
@@ -109,7 +110,7 @@
     const values = { old: offer.old, new: offer.new };
     if (result.copy) return tell(fill(panel.dataset.textCopy, values));
     if (result.gone) return tell(fill(panel.dataset.textGone, values));
-    tell(fill(panel.dataset.textMended, values));
+    tell(mendedText(offer));
     remember(offer, result.undo);
     later();
   }
@@ -170,7 +171,12 @@
   // Rich texts and blocks change the form without an event of their own: whatever a person does may have changed it.
   for (const kind of ["input", "change", "keyup", "click", "paste", "drop"]) form().addEventListener(kind, later, true);
   for (const kind of ["w-unsaved:add", "w-autosave:success"]) document.addEventListener(kind, later);
-  document.addEventListener("w-autosave:success", () => look());
-  document.querySelector('[data-side-panel="checks"]')?.addEventListener("show", () => ask());
+  const side = document.querySelector('[data-side-panel="checks"]');
+  document.addEventListener("w-autosave:success", () => side.hidden || look());
+  side.addEventListener("show", () => {
+    ask();
+    look();
+  });
   later();
+  if (!side.hidden) look();
 })();

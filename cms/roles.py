@@ -49,6 +49,7 @@ OFFICER_MODELS = (
     "wagtailcore.collection",
     "wagtailredirects.redirect",
     "translations.reading",
+    "translations.glossaryterm",
     "a11y_checker.waiver",
     "a11y_checker.followup",
     "a11y_checker.linkexclusion",

@@ -1,4 +1,4 @@
-"""The city's own readings, and what has been read with them."""
+"""The city's own readings, what has been read with them, and the city's own words in other languages."""
 
 import uuid
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.models import Page
 
-from translations import Entry, check_entry
+from translations import Entry, Term, check_entry
+from translations.glossary import problem_of
 
 # Our choice: enough on either side to tell one place of a page from another, few enough to outlive most edits.
 ANCHOR_LENGTH_CHARS = 8
@@ -77,6 +78,57 @@ class Reading(models.Model):
         context = (self.before, self.after) if self.before or self.after else tuple(self.context.split())
         status = "sure" if self.is_confirmed else "confirm"
         return Entry(self.surface, self.reading, tuple(word for word in context if word), self.source, status)
+
+
+class GlossaryTerm(models.Model):
+    """How a word of the city is written in another language. Wins over the shipped glossary."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        PORTUGUESE = "pt-br", "Português (Brasil)"
+        VIETNAMESE = "vi", "Tiếng Việt"
+        CHINESE = "zh-hans", "中文（简体）"
+        KOREAN = "ko", "한국어"
+
+    class Kind(models.TextChoices):
+        MUST = "must", _("must be translated so")
+        NAME = "name", _("a name: put in by the program")
+        KEEP = "keep", _("is never translated")
+
+    locale = models.CharField(_("language"), max_length=12, choices=Language.choices)
+    term = models.CharField(_("Japanese"), max_length=60, db_index=True)
+    target = models.CharField(
+        _("translation"),
+        max_length=200,
+        blank=True,
+        help_text=_("Other forms that are right too follow after a bar: certificate|certificates"),
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.MUST)
+    note = models.CharField(_("note for translators"), max_length=200, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["term", "locale"]
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        constraints = [models.UniqueConstraint(fields=["locale", "term"], name="one_translation_per_term_and_language")]
+
+    def __str__(self) -> str:
+        return f"{self.term} → {self.target or self.term}"
+
+    def clean(self) -> None:
+        """Refuse what cannot be a term, in the words of the library."""
+        problem = problem_of(self.as_term())
+        if problem:
+            japanese, english = problem
+            raise ValidationError({"target": english if get_language() == "en" else japanese})
+
+    def as_term(self) -> Term:
+        return Term(self.term.strip(), self.target.strip(), self.kind, self.note)
 
 
 class DictionaryState(models.Model):

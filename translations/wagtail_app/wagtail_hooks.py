@@ -1,4 +1,4 @@
-"""The dictionary of readings in Wagtail's admin, and the way there from a page."""
+"""The dictionary of readings and the glossary in Wagtail's admin, and the way there from a page."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from translations import shipped_dictionary
-from translations.wagtail_app import views
-from translations.wagtail_app.models import Reading
+from translations.wagtail_app import glossary_views, views
+from translations.wagtail_app.glossary_admin import GlossaryTermViewSet
+from translations.wagtail_app.models import GlossaryTerm, Reading
 
 
 class ShippedColumn(Column):
@@ -72,6 +73,7 @@ class ReadingViewSet(SnippetViewSet):
 
 
 register_snippet(ReadingViewSet)
+register_snippet(GlossaryTermViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -84,12 +86,20 @@ def register_urls() -> list:
         path("furigana/import/", views.import_readings, name="import_readings"),
         path("furigana/confirm/", views.to_confirm, name="readings_to_confirm"),
         path("furigana/history/<int:pk>/", views.reading_history, name="reading_history"),
+        path("glossary/try/", glossary_views.try_translation, name="try_translation"),
+        path("glossary/import/", glossary_views.import_terms, name="import_terms"),
+        path("glossary/history/<int:pk>/", glossary_views.term_history, name="term_history"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def register_tester() -> MenuItem:
     return MenuItem(_("Try furigana"), reverse("try_sentence"), icon_name="openquote", order=20)
+
+
+@hooks.register("register_reports_menu_item")
+def register_translation_tester() -> MenuItem:
+    return MenuItem(_("Try a translation"), reverse("try_translation"), icon_name="globe", order=22)
 
 
 class ConfirmMenuItem(MenuItem):
@@ -118,3 +128,5 @@ def add_listing_button(page: Page, user: object, next_url: str | None = None) ->
 def add_history_button(snippet: object, user: object, next_url: str | None = None) -> Iterator[ListingButton]:
     if isinstance(snippet, Reading) and user.has_perm("translations.change_reading"):
         yield ListingButton(_("Earlier readings"), reverse("reading_history", args=[snippet.pk]), icon_name="history")
+    if isinstance(snippet, GlossaryTerm) and user.has_perm("translations.change_glossaryterm"):
+        yield ListingButton(_("Earlier translations"), reverse("term_history", args=[snippet.pk]), icon_name="history")

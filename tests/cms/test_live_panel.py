@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import pytest
 from django.urls import reverse
 from pypdf import PdfWriter
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from a11y_checker.checker import Checker
@@ -15,6 +16,7 @@ from a11y_checker.results import Report, RuleInfo, RuleResult
 from a11y_checker.wagtail_app.judging import render_page
 from a11y_checker.wagtail_app.live import browser_check
 from a11y_checker.wagtail_app.live.draft import judge_draft
+from a11y_checker.wagtail_app.live.hooks import replace_content_checker
 from a11y_checker.wagtail_app.live.leaves import mark_page
 from a11y_checker.wagtail_app.live.offers import find_offers
 from a11y_checker.wagtail_app.models import Answer, DraftCheck
@@ -174,6 +176,7 @@ def test_editor_has_our_panel_in_the_place_of_wagtails(editor, page):
     assert "a11y_checker/live/panel" in text
     assert "data-checks-panel" not in text
     assert "checker-axe-configuration" not in text
+    assert "data-a11y-open" in text
 
 
 def test_safe_fixes_are_offered_one_by_one(page):
@@ -264,3 +267,16 @@ def make_result(rule: str, results: list) -> RuleResult:
     return RuleResult(
         RuleInfo(rule, words, "serious"), failed=1, findings=(replace(finding, rule=rule, message=words),)
     )
+
+
+def test_bar_on_pages_leads_those_who_may_edit_to_our_findings(page, make_user, rf):
+    def render(*groups: str) -> str:
+        request = rf.get("/")
+        request.user = make_user(groups[0], *groups)
+        items = [ContentCheckerItem()]
+        replace_content_checker(request, items, page)
+        assert not any(isinstance(item, ContentCheckerItem) for item in items)
+        return "".join(item.render_html({"request": request}) for item in items)
+
+    assert reverse("accessibility_panel", args=[page.pk]) in render("健康課 編集")
+    assert render("税務課 編集") == ""

@@ -177,6 +177,11 @@
     ask();
     look();
   });
+  document.querySelector("[data-a11y-open]")?.addEventListener("click", () => {
+    const toggle = document.querySelector('[data-side-panel-toggle="checks"]');
+    toggle.click();
+    toggle.focus();
+  });
   later();
   if (!side.hidden) look();
 })();

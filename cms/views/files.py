@@ -10,8 +10,8 @@ from wagtail.documents.views.documents import IndexView
 def make_columns() -> list[Column]:
     return [
         Column("file_type", label=_("Type")),
-        Column("size_text", label=_("Size")),
-        Column("page_count", label=_("Pages")),
+        Column("size_text", label=_("Size of the file")),
+        Column("page_count", label=_("Pages of the file")),
         Column("tags_in_words", label=_("Tags")),
         Column("state_in_words", label=_("For everybody")),
     ]

@@ -196,7 +196,9 @@ class _Run:
         if is_split and parts:
             return joined(line.text, parts, self.locale, self.said.get)
         text = with_placeholders(line.text, parts)
-        said = self.said.get(text) if JAPANESE.search(text) else text
+        if not JAPANESE.search(text):  # names and marks alone
+            return joined(line.text, parts, self.locale, self.said.get)
+        said = self.said.get(text)
         return None if said is None else fill(said, parts)
 
     def _for_engine(self, line: Line) -> list[str]:

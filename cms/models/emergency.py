@@ -6,10 +6,14 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
+
+from translations import judge_html
+from translations.wagtail_app.glossaries import in_words, name_in_languages, site_glossary
 
 # Source: look.md §6: a notice that is longer is not read.
 TEXT_MAX_CHARS = 60
@@ -70,6 +74,19 @@ class EmergencyPhrase(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"[{self.get_level_display()}] {self.text_ja.replace('{place}', '○○')}"
+
+    def clean(self) -> None:
+        """Refuse a sentence that lacks the place, or states other figures or words than the Japanese one."""
+        problems: dict[str, list[str]] = {}
+        for language, field in PHRASE_FIELDS.items():
+            text = getattr(self, field)
+            if text.count("{place}") != self.text_ja.count("{place}"):
+                problems.setdefault(field, []).append(_("Write {place} here as often as in the Japanese sentence."))
+            if text and not language.startswith("ja"):
+                found = judge_html(self.text_ja, text, language.lower(), site_glossary(language.lower()))
+                problems.setdefault(field, []).extend(in_words(finding) for finding in found if finding.is_certain)
+        if any(problems.values()):
+            raise ValidationError({field: texts for field, texts in problems.items() if texts})
 
 
 class EmergencyNoticeQuerySet(models.QuerySet):
@@ -156,6 +173,7 @@ class EmergencyNotice(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
+        self.__dict__.pop("places", None)
         cache.delete(CACHE_KEY)
 
     def delete(self, *args, **kwargs):
@@ -187,7 +205,15 @@ class EmergencyNotice(models.Model):
     def get_text(self, language: str) -> str:
         """Return the sentence in a language of the phrase bank; in easy Japanese for any other language."""
         text = getattr(self.phrase, PHRASE_FIELDS.get(language, "text_easy"))
-        return text.replace("{place}", self.place)
+        place = self.place if language.startswith("ja") else self.places.get(language.lower(), self.place)
+        if text.startswith("{place}"):
+            place = place[:1].upper() + place[1:]
+        return text.replace("{place}", place)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The place in each language whose glossary knows it: Oda-cho in English. Kept with the cached notice."""
+        return name_in_languages(self.place)
 
     def get_translations(self) -> list[tuple[str, str]]:
         """Return (language code, sentence) for every language but Japanese."""
@@ -200,6 +226,8 @@ def find_current_notice(now: datetime) -> EmergencyNotice | None:
     notice = cache.get(CACHE_KEY, marker)
     if notice is marker:
         notice = EmergencyNotice.objects.most_urgent(now)
+        if notice:
+            notice.places  # noqa: B018  # looked up once, not with every page
         cache.set(CACHE_KEY, notice, CACHE_AGE_S)
     if notice is not None and notice.expires_at <= now:
         return None

@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 
 import pytest
+import yaml
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.models import EmergencyNotice
-from cms.models.emergency import find_current_notice
+from cms.models import EmergencyNotice, EmergencyPhrase
+from cms.models.emergency import PHRASE_FIELDS, find_current_notice
+from scripts.console import ROOT
 from tests.factories.emergency import make_phrase
+from translations.wagtail_app.models import GlossaryTerm
 
 pytestmark = pytest.mark.django_db
+DEMO = ROOT / "cms" / "demo"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.get_default_timezone())
 
 
@@ -90,8 +94,64 @@ def test_place_stands_in_every_language(make_notice):
 
     assert notice.get_text("ja") == "ja 中島町"
     assert dict(notice.get_translations()) == {
-        code: f"{code} 中島町" for code in ("ja-simple", "en", "zh-Hans", "ko", "vi", "pt-BR")
+        "ja-simple": "ja-simple 中島町",
+        "en": "en Nakashima-cho",
+        "zh-Hans": "zh-Hans 中岛町",
+        "ko": "ko 나카시마초",
+        "vi": "vi Nakashima-cho",
+        "pt-BR": "pt-BR Nakashima-cho",
     }
+
+
+@pytest.mark.parametrize(
+    ("place", "english"),
+    [
+        ("小田町、中島町", "Oda-cho, Nakashima-cho"),
+        ("市内全域", "the whole city"),
+        ("小田町の川ぞい", "小田町の川ぞい"),
+    ],
+)
+def test_only_a_place_that_the_glossary_knows_wholly_is_translated(make_notice, place, english):
+    assert make_notice(place=place).get_text("en") == f"en {english}"
+
+
+def test_the_city_s_own_name_of_a_place_is_used(make_notice):
+    GlossaryTerm.objects.create(locale="en", term="三ツ池地区", target="Mitsuike Area", kind="name")
+
+    assert make_notice(place="三ツ池地区").get_text("en") == "en Mitsuike Area"
+
+
+def test_the_banner_asks_for_names_once(make_notice, django_assert_num_queries):
+    make_notice()
+    find_current_notice(NOW)
+
+    with django_assert_num_queries(0):
+        assert find_current_notice(NOW).get_text("ko") == "ko 나카시마초"
+
+
+def test_a_phrase_whose_languages_differ_is_refused():
+    phrase = make_phrase()
+    phrase.text_ja, phrase.text_en, phrase.text_ko = (
+        "{place}で3時から断水します。",
+        "No water from 4:00 a.m.",
+        "{place} 단수",
+    )
+    with pytest.raises(ValidationError) as refusal:
+        phrase.clean()
+
+    wrong = refusal.value.message_dict
+    assert any("{place}" in text for text in wrong["text_en"])
+    assert any("03:00" in text for text in wrong["text_en"])
+    assert any("03:00" in text for text in wrong["text_ko"])
+
+
+def test_the_demo_s_phrases_say_the_same_in_every_language():
+    rows = yaml.safe_load((DEMO / "emergency_phrases.yaml").read_text(encoding="utf-8"))
+
+    for row in rows:
+        EmergencyPhrase(**{PHRASE_FIELDS[code]: text for code, text in row["texts"].items()}).clean()
+
+    assert len(rows) > 10
 
 
 def test_language_without_a_phrase_gets_easy_japanese(make_notice):

@@ -11,10 +11,10 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from translations import Finding, Translated, judge_html, translate
+from translations import Translated, judge_html, translate
 from translations.segments import parse
 from translations.wagtail_app.engine import site_engine
-from translations.wagtail_app.glossaries import site_glossary
+from translations.wagtail_app.glossaries import in_words, site_glossary
 from translations.wagtail_app.glossary_forms import ImportTermsForm, TermDifference, TryForm, find_term_differences
 from translations.wagtail_app.models import GlossaryTerm
 
@@ -41,7 +41,7 @@ def judge_entered(data: dict[str, str]) -> dict[str, Any]:
         "done": done,
         "shown": parse(done.html or done.draft).text,
         "language": data["locale"],
-        "findings": [(word(finding), finding.is_certain) for finding in done.findings],
+        "findings": [(in_words(finding), finding.is_certain) for finding in done.findings],
         "terms": sorted({found.term for found in glossary.find(data["text"])}, key=lambda term: term.term),
     }
 
@@ -49,10 +49,6 @@ def judge_entered(data: dict[str, str]) -> dict[str, Any]:
 def in_lines(text: str) -> str:
     """Give plain text as the HTML string of a segment."""
     return "<br/>".join(escape(line) for line in text.strip().splitlines())
-
-
-def word(finding: Finding) -> str:
-    return finding.en if get_language() == "en" else finding.ja
 
 
 def engine_states() -> list[tuple[str, str]]:

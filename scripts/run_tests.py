@@ -41,8 +41,6 @@ NOT_ON_SERVER = (
     "tests/translations/wagtail_app/test_public_pages.py",
 )
 WITH_DATABASE = "django_db and not browser and not e2e and not load and not network"
-# A file to a worker: what its tests share is built once. tests/conftest.py puts the longest files first.
-BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder")
 # Our choice: Redis has 16 numbered databases by default, and each worker uses one of its own.
 MAX_WORKERS_WITH_REDIS = 8
 
@@ -79,7 +77,7 @@ def run_on_sqlite(python: Path, arguments: list[str], env: dict[str, str]) -> in
     """All tests, as on a machine without servers."""
     env = {key: value for key, value in env.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     # Our choice: one worker more than cores, as browser tests wait for pages a sixth of their time.
-    return run_pytest(python, ["-n", str(core_count() + 1), *BY_FILE, *arguments], env)
+    return run_pytest(python, ["-n", str(core_count() + 1), *arguments], env)
 
 
 def run_on_server(python: Path, env: dict[str, str]) -> int:
@@ -91,7 +89,7 @@ def run_on_server(python: Path, env: dict[str, str]) -> int:
     say("データベースサーバーでもう一度", "Once more against the database server of DATABASE_URL")
     workers = min(core_count(), MAX_WORKERS_WITH_REDIS)
     passed_over = [f"--ignore={name}" for name in NOT_ON_SERVER]
-    return run_pytest(python, ["-n", str(workers), *BY_FILE, "-m", WITH_DATABASE, *passed_over, *folders], env)
+    return run_pytest(python, ["-n", str(workers), "-m", WITH_DATABASE, *passed_over, *folders], env)
 
 
 def main() -> int:

@@ -79,17 +79,13 @@ def pytest_configure() -> None:
     socket.getaddrinfo = guarded_getaddrinfo
 
 
-# Files that keep a worker busy for a minute or more. Begun last, one would go on while the other workers have nothing left.
-LONGEST = (
-    "test_make_run.py", "test_accessibility.py", "test_yearly_test.py", "test_html_validity.py", "test_public_pages.py",
-    "test_rules.py", "test_layout.py", "test_hostile.py", "test_ways_round.py",
-)  # fmt: skip
+# Begun last, one of these would keep one worker busy for a minute while the others have nothing left.
+LONGEST = {"test_make_run.py", "test_yearly_test.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; the others stay in their order."""
-    ranks = {name: rank for rank, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: ranks.get(item.path.name, len(LONGEST)))
+    """Put the longest first. The others stay in their order: tests that empty the database come last (pytest-django)."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")

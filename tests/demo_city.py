@@ -35,6 +35,8 @@ PAGES = {
     "catalogue_by_date": "/koza/ict/?view=date",
     "catalogue_empty": "/koza/ict/?device=computer&level=advanced&weekday=7",
     "course": "/koza/ict/hajimete-sumaho/",
+    "lesson_index": "/koza/manabu/",
+    "lesson": "/koza/manabu/sawaru/",
     "search_start": "/search/",
     "search_found": "/search/?q=" + quote("ごみ"),
     "search_nothing": "/search/?q=" + quote("ぬぬぬ"),

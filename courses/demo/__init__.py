@@ -1,5 +1,6 @@
-"""Demo content of the courses: invented courses, runs, venues and people. Dates count from the day of loading."""
+"""Demo content of the courses: invented courses, runs, venues, people and lessons. Dates count from the day of loading."""
 
+from courses.demo.lessons import load_lessons as finish
 from courses.demo.load import load
 
-__all__ = ["load"]
+__all__ = ["finish", "load"]

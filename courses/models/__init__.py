@@ -1,4 +1,4 @@
-"""Everything the app stores: courses, their runs and sessions, venues, instructors, and the catalogue page."""
+"""Everything the app stores: courses, their runs and sessions, venues, instructors, lessons, and the catalogue page."""
 
 from courses.models.attendance import (
     Attendance,
@@ -26,6 +26,7 @@ from courses.models.enrolment import (
 from courses.models.event import EnrolmentEvent, EventKind, EventsAreFinal
 from courses.models.instructor import Instructor, InstructorKind
 from courses.models.learner import ContactChannel, DifferentPeople, Learner, LearnerChange, LearnerMerge
+from courses.models.lesson import LessonIndexPage, LessonPage
 from courses.models.notice import NoticeKind, NoticeStatus, Notification
 from courses.models.offer import ContactAttempt, ContactResult, Offer, OfferOutcome
 from courses.models.pages import CataloguePage
@@ -74,6 +75,8 @@ __all__ = [
     "Learner",
     "LearnerChange",
     "LearnerMerge",
+    "LessonIndexPage",
+    "LessonPage",
     "Level",
     "LookupAttempt",
     "LotOutcome",

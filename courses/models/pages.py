@@ -14,6 +14,7 @@ from cms.dates import WEEKDAYS
 from cms.models.base import BasePage
 from courses.models.catalogue import ISO_WEEKDAYS, filter_runs, find_sessions, order_by_use, parse_wishes
 from courses.models.course import CoursePage, Device, Level
+from courses.models.lesson import LessonIndexPage
 from courses.models.run import CourseRun
 from courses.models.run_queryset import CourseRunQuerySet
 from courses.models.session import Session
@@ -60,6 +61,8 @@ class CataloguePage(BasePage):
         context["choices"] = self.get_choices(venues)
         context["results"] = list_sessions(found, wishes, request, now) if by_date else list_runs(found, request, now)
         context["without_runs"] = [] if by_date or not wishes.is_empty else self.get_courses_without(runs)
+        lessons = LessonIndexPage.objects.sibling_of(self).live().public().first()
+        context["lessons_url"] = lessons.get_url(request) if lessons else ""
         context["phone"] = self.responsible_department.phone if self.responsible_department else ""
         return context
 

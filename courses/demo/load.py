@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from cms.models import CitySettings, Department, SectionPage
 from courses.demo.outcomes import load_outcomes
 from courses.demo.people import load_people, make_clerk
 from courses.demo.pool import load_pool
-from courses.demo.schedule import days_around, run_times, session_days
+from courses.demo.schedule import CLOSES_AT, at_time, days_around, run_times, session_days
 from courses.models import (
     CataloguePage,
     CoursePage,
@@ -151,6 +151,8 @@ def load_run(
         allows_walk_ins=data.get("allows_walk_ins", False),
         **run_times(today, dict(data)),
     )
+    if run.cancel_until:  # never after the day before the first session
+        run.cancel_until = min(run.cancel_until, at_time(days[0] - timedelta(days=1), CLOSES_AT) or run.cancel_until)
     run.full_clean()
     run.save()
     load_sessions(run, data, days, today, venues[data["venue"]], [instructors[name] for name in data["instructors"]])

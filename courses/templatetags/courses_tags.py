@@ -27,6 +27,12 @@ def choices_of(field: Any) -> list[dict[str, Any]]:
     return [{"value": value, "label": label, "is_chosen": str(value) in chosen} for value, label in field.field.choices]
 
 
+@register.filter
+def language_name(code: str) -> str:
+    """Return the own name of a person's language; an empty text for Japanese."""
+    return FORM_LANGUAGES.get(code, "")
+
+
 @register.simple_tag
 def form_languages() -> list[dict[str, Any]]:
     """Return the languages of the forms: value of the display setting, own name, language code, whether it is in force."""

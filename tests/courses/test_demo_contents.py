@@ -82,6 +82,8 @@ def test_header_and_footer_link_to_the_catalogue():
 def test_applications_of_a_run_end_before_its_first_session():
     late = [run.code for run in CourseRun.objects.all() if run.apply_closes and run.apply_closes > run.starts_at]
     assert late == []
+    too_late = [run.code for run in CourseRun.objects.all() if run.cancel_until and run.cancel_until > run.starts_at]
+    assert too_late == []
 
 
 def test_local_instructors_of_the_demo_came_all_the_way():

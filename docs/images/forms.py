@@ -10,7 +10,7 @@ NEXT = "次へ進む"
 
 
 def picture_forms(browser: Browser, address: str) -> None:
-    """From the page before the first question to the receipt, on the screen and as it prints; a lottery; the furigana."""
+    """From the page before the first question to the receipt, on the screen and as it prints; a lottery, the practice, another language."""
     context = browser.new_context(base_url=address, viewport=PHONE, locale="ja-JP", timezone_id="Asia/Tokyo")
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -32,6 +32,13 @@ def picture_forms(browser: Browser, address: str) -> None:
     page.set_viewport_size(PHONE)
     open_start(page, has_lottery=True)
     picture(page, "ux-lottery")
+    page.goto("/apply/renshu/")
+    press(page, "申込みをはじめる")
+    picture(page, "ux-practice")
+    open_start(page, has_lottery=False)
+    page.locator("details", has=page.get_by_text("Language", exact=True)).locator("summary").click()
+    press(page, "Tiếng Việt")
+    picture(page, "ux-languages")
     context.close()
 
 

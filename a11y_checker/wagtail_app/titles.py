@@ -88,7 +88,7 @@ class SameTitlesView(ReportView):
     filterset_class = SameTitlesFilterSet
     list_export = ["title", "section", "department", "url_path"]
     columns = [
-        SameTitleColumn("title", label=gettext_lazy("Title"), sort_key="title"),
+        SameTitleColumn("title", label=gettext_lazy("Title of the page"), sort_key="title"),
         Column("section", label=gettext_lazy("Section")),
         Column("same", label=gettext_lazy("What they share"), accessor=describe),
         Column("department", label=gettext_lazy("Department"), sort_key="department"),

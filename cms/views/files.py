@@ -13,7 +13,7 @@ def make_columns() -> list[Column]:
         Column("size_text", label=_("Size of the file")),
         Column("page_count", label=_("Pages of the file")),
         Column("tags_in_words", label=_("Tags")),
-        Column("state_in_words", label=_("For everybody")),
+        Column("state_in_words", classname="wide-column", label=_("For everybody")),
     ]
 
 

@@ -75,8 +75,8 @@ class DeadLinksView(ReportView):
     columns = [
         LinkedPageColumn("page", label=_("Page"), sort_key="page"),
         Column("place", label=_("Below the heading")),
-        DeadLinkColumn("link", label=_("Link")),
-        Column("status", label=_("What is wrong"), accessor="link.in_words"),
+        DeadLinkColumn("link", label=_("Link"), classname="wide-column"),
+        Column("status", label=_("What is wrong"), classname="wide-column", accessor="link.in_words"),
         DateColumn("since", label=_("Since")),
         Column("department", label=_("Department"), sort_key="department"),
     ]

@@ -106,6 +106,8 @@ class Migration(migrations.Migration):
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='a11y_checker.sitelink', verbose_name='link')),
             ],
             options={
+                'verbose_name': 'link',
+                'verbose_name_plural': 'links',
                 'constraints': [models.UniqueConstraint(fields=('page', 'link'), name='one_link_per_page_and_address')],
             },
         ),

@@ -72,6 +72,8 @@ class PageLink(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "link"], name="one_link_per_page_and_address")]
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.text}"

@@ -6,9 +6,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from a11y_checker.wagtail_app.changes import store_rows
 from a11y_checker.wagtail_app.models import CheckRun, Judgement, Result, SampledPage, Seat, YearlyTest
 from a11y_checker.wagtail_app.yearly.cells import find_criteria, find_pages
 from a11y_checker.wagtail_app.yearly.sample import draw_sample
+from tests.factories.check_runs import make_finding
 
 TODAY = date(2026, 11, 28)
 PAGES = {"/": "市のくらしの案内", "/juminhyo/": "住民票の写し"}
@@ -58,11 +60,8 @@ def make_run(failures: dict[str, list[str]], level: str = "AA") -> CheckRun:
     """Return a finished check of the whole site. failures: criteria that failed, by address."""
     run = CheckRun.objects.create(profile="city-2012", level=level, mode="static", score=90, finished_at=timezone.now())
     for url in PAGES.keys() | failures.keys():
-        findings = [
-            {"rule": "r", "outcome": "failed", "criteria": [number], "message": {"ja": "問題", "en": "x"}, "html": ""}
-            for number in failures.get(url, [])
-        ]
-        run.results.create(url=url, score=100, findings=findings)
+        findings = [make_finding("r", [number], f"{url}{number}"[:16]) for number in failures.get(url, [])]
+        store_rows(run.results.create(url=url, score=100, findings=findings, failed_count=len(findings)))
     return run
 
 

@@ -4,14 +4,15 @@ Source: the ministry's guideline of 2024 names the wrong practice of mending onl
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from a11y_checker.results import Outcome
 from a11y_checker.standards import LEVELS
-from a11y_checker.wagtail_app.models import CheckRun, SampledPage, YearlyTest
+from a11y_checker.wagtail_app.models import CheckRun, SampledPage, StoredFinding, YearlyTest
 from a11y_checker.wagtail_app.yearly.cells import find_criteria
 
 
@@ -35,14 +36,28 @@ def find_open_failures(test: YearlyTest, sample: list[SampledPage]) -> OpenFailu
     criteria = find_criteria(test)
     run = CheckRun.objects.filter(finished_at__isnull=False, name="").first()
     failing = {page.url: _failed(page.evidence.get("findings", []), criteria) for page in sample}
-    checked_at = {page.url: page.checked_at for page in sample}
-    for result in run.results.only("url", "findings", "error").iterator() if run else ():
-        at = checked_at.get(result.url)
-        if at is None or at <= run.started_at:
-            failing[result.url] = _failed(result.findings, criteria)
+    if run is not None:
+        failing.update(_read_run(run, {page.url: page.checked_at for page in sample}, criteria))
     counts = Counter(number for numbers in failing.values() for number in numbers)
     pages = {number: counts[number] for number in criteria if counts[number]}
     return OpenFailures(pages, _gaps(test, run, sample), run)
+
+
+def _read_run(run: CheckRun, checked_at: Mapping[str, Any], criteria: Collection[str]) -> dict[str, set[str]]:
+    """Return the criteria that failed by address; of the sample only what the run judged later than checked_at says."""
+    newer = {url for url, at in checked_at.items() if at is not None and at > run.started_at}
+    urls = run.results.filter(url__in=checked_at).values_list("url", flat=True)
+    failing: dict[str, set[str]] = {url: set() for url in urls if url not in newer}
+    rows = StoredFinding.objects.filter(run=run, outcome=Outcome.FAILED).exclude(criteria="")
+    for url, numbers in rows.values_list("result__url", "criteria").iterator():
+        if url not in newer:
+            failing.setdefault(url, set()).update(number for number in numbers.split() if number in criteria)
+    # Runs from before there were rows for reports, and rows that were dropped.
+    without_rows = run.results.filter(failed_count__gt=0, rows__isnull=True).only("url", "findings")
+    for result in without_rows.iterator():
+        if result.url not in newer:
+            failing[result.url] = _failed(result.findings, criteria)
+    return failing
 
 
 def _failed(findings: list[dict], criteria: Collection[str]) -> set[str]:

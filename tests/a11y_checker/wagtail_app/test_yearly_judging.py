@@ -2,7 +2,7 @@
 
 import pytest
 
-from a11y_checker.wagtail_app.models import Agreement, Judgement, Result, Seat
+from a11y_checker.wagtail_app.models import Agreement, Judgement, Result, Seat, StoredFinding
 from a11y_checker.wagtail_app.yearly.cells import count_progress, find_cells, find_pages
 from a11y_checker.wagtail_app.yearly.judging import (
     JudgementRefused,
@@ -139,6 +139,21 @@ def test_open_failures_anywhere_forbid_conformance(plan, failures, level, wordin
 
     assert statement["wording"] == f"JIS X 8341-3:2016の適合レベル{wording}"
     assert find_open_failures(plan, find_pages(plan)).pages == pages
+
+
+def test_open_failures_of_a_run_without_rows_for_reports_count_too(plan):
+    run = make_run({"/gomi/": ["1.1.1", "1.4.3"], "/": ["1.1.1"]})
+    StoredFinding.objects.filter(run=run).delete()
+
+    assert find_open_failures(plan, []).pages == {"1.1.1": 2, "1.4.3": 1}
+
+
+def test_open_failures_need_no_more_queries_for_more_pages(plan, django_assert_max_num_queries):
+    make_run({f"/{number}/": ["1.1.1"] for number in range(30)})
+    pages = find_pages(plan)
+
+    with django_assert_max_num_queries(8):
+        assert find_open_failures(plan, pages).pages["1.1.1"] == 30
 
 
 def test_open_failure_of_a_sampled_page_counts_without_a_whole_check(plan):

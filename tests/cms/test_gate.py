@@ -1,10 +1,12 @@
 """The publish gate: every door tried with a page that has a failure of level A; none lets it out silently."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
@@ -13,15 +15,56 @@ from a11y_checker.wagtail_app.gate import find_obstacles
 from a11y_checker.wagtail_app.models import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.obstacles import GateClosedError
 from cms.accessibility import is_emergency_page
-from cms.models import ArticlePage, EmergencyNotice
+from cms.models import ArticlePage, Department, EmergencyNotice, SectionPage
 from cms.publishing import publish_approved
+from cms.roles import make_city_groups, set_up_department
+from tests.cms.conftest import make_department
 from tests.cms.test_ways_round import edit_form
 from tests.factories.emergency import make_phrase
+from tests.factories.site import make_home
 
 pytestmark = pytest.mark.django_db
 # Letters set apart by spaces: a screen reader says "day, hour" instead of "date" (rule word-space, level A).
 SPACED_WORD = "<p>日　時：4月1日</p>"
 GOOD_TEXT = "<p>くわしくは<a href='https://example.com/'>検診の予定表</a>を見てください。</p>"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Departments, groups, workflows and pages, made once: each test changes them inside a transaction of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        home = make_home()
+        kenko, zeimu = make_department("kenko", "健康課", 1), make_department("zeimu", "税務課", 2)
+        section = home.add_child(instance=SectionPage(title="くらし", slug="kurashi", show_in_menus=True))
+        health = section.add_child(instance=SectionPage(title="健診", slug="kenshin", department=kenko))
+        tax = section.add_child(instance=SectionPage(title="税金", slug="zei", department=zeimu))
+        health.add_child(instance=ArticlePage(title="がん検診", slug="gan", answer="年に1回受けられます。"))
+        tax.add_child(instance=ArticlePage(title="固定資産税", slug="koteishisan", answer="毎年かかる税金です。"))
+        make_city_groups()
+        set_up_department(kenko, [health])
+        set_up_department(zeimu, [tax])
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def staffed(db) -> None:
+    """All of it is there."""
+
+
+@pytest.fixture
+def kenko(db) -> Department:
+    return Department.objects.get(slug="kenko")
+
+
+@pytest.fixture
+def health_section(db) -> SectionPage:
+    return SectionPage.objects.get(slug="kenshin")
+
+
+@pytest.fixture
+def health_page(db) -> ArticlePage:
+    return ArticlePage.objects.get(slug="gan")
 
 
 def body_of(html: str) -> str:

@@ -1,15 +1,23 @@
 """The report on the whole site: filters, trend, worst pages, what is new; and the run that only judges what changed."""
 
+import hashlib
 import json
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.models.functions import Substr
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
 
-from a11y_checker.wagtail_app import site_check
+from a11y_checker.fetch import Answer
+from a11y_checker.wagtail_app import changes, site_check
+from a11y_checker.wagtail_app.judging import find_settings
 from a11y_checker.wagtail_app.models import CheckRun, FollowUp, PageResult, StoredFinding
 from cms.models import ArticlePage
-from tests.factories.check_runs import make_finding, make_result, make_run
+from tests.factories.check_runs import make_finding, make_result, make_run, set_moment
 from tests.factories.site import make_home, make_site
 
 # Source: issue "Editors", accept 5.
@@ -120,3 +128,27 @@ def test_only_changed_pages_are_judged_again_and_a_stopped_run_goes_on(transacti
     )
     # Saved without a door: the nightly run is what finds it.
     assert FollowUp.objects.get().page_id == article.pk
+
+
+@pytest.mark.parametrize("extra", [2, 5])
+def test_an_unchanged_page_costs_the_same_few_queries(db, monkeypatch, extra):
+    body = b"<html><main><a href='/'>x</a></main></html>"
+    home = make_home()
+    for number in range(extra):
+        home.add_child(instance=ArticlePage(title=f"記事{number}", slug=f"kiji-{number}"))
+    monkeypatch.setattr(changes, "fetch", lambda url, view, timeout_s: Answer(url, "text/html", "utf-8", body))
+    settings = find_settings()
+    run = set_moment(changes.start_run(settings), timezone.now())
+    for page in Page.objects.filter(depth__gt=1):
+        make_result(run, page, [], content=hashlib.sha256(body).hexdigest(), is_clean=True)
+    PageResult.objects.update(url=Substr("url", 6))  # as seen from outside: without the home page's own part
+
+    def count_queries() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            again = site_check.check_published_pages("http://localhost", settings, lambda *args: None)
+        assert again.results.filter(error="", failed_count=0).count() == extra + 1
+        return len(queries)
+
+    count_queries()
+    # Our choice: twelve for each page, the rest for the run.
+    assert count_queries() <= 12 * (extra + 1) + 25

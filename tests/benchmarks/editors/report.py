@@ -1,6 +1,5 @@
 """The report on the whole site with generated pages: filled and measured. Started by run.py."""
 
-import sys
 import time
 
 from django.contrib.auth import get_user_model
@@ -81,8 +80,7 @@ def measure(client: Client, name: str, filters: dict[str, str]) -> None:
     print(f"| {name} | {sorted(seconds)[ROUNDS // 2]:.2f} s | {max(seconds):.2f} s | {len(queries)} |")
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+def main(count: int = PAGES) -> None:
     setup_test_environment()
     old = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:

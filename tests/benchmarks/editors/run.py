@@ -1,5 +1,7 @@
 """How fast the report on the whole site opens with 5,000 pages: `python tests/benchmarks/editors/run.py [PAGES]`.
 
+With `--nightly` first: how long check_site needs for all pages, for none and for ten changed ones (500 pages by default).
+
 Makes its own database (DATABASE_URL chooses PostgreSQL), fills it with generated pages, results and findings of two
 runs, opens the report as a superuser, and prints seconds and queries of each view.
 """
@@ -15,4 +17,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[3]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
-    import_module("tests.benchmarks.editors.report").main()
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()]
+    name = "nightly" if "--nightly" in sys.argv else "report"
+    import_module(f"tests.benchmarks.editors.{name}").main(*numbers)

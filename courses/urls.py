@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import apply, draws, feeds, lookup, paper, prefill, venues
+from courses.views import apply, draws, feeds, lessons, lookup, paper, prefill, venues
 
 urlpatterns = [
     path("apply/<slug:code>/", apply.start, name="apply_start"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("enrolment/leave/", lookup.leave, name="enrolment_leave"),
     path("courses/feed/", feeds.CourseFeed(), name="course_feed"),
     path("courses/calendar.ics", feeds.calendar, name="course_calendar"),
+    path("lessons/<slug:slug>.pdf", lessons.handout, name="lesson_handout"),
     path("venues/", venues.index, name="venues"),
     path("venues/<slug:slug>/", venues.show, name="venue"),
     path("draws/", draws.explain, name="draws"),

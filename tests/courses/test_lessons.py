@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from html5lib import HTMLParser
+from pypdf import PdfReader
 from wagtail.models import Site
 
 from courses.demo.lesson_files import read_lessons, read_staff_lessons
@@ -100,6 +102,34 @@ def test_the_steps_lead_through_the_lesson_without_form_or_cookie(client, lesson
         assert '<a class="nowrap" href="tel:0794000024">0794-00-0024</a>' in text
         assert 'method="post"' not in text.partition("<main")[2].partition("</main>")[0]
     assert [dict(page.cookies) for page in pages] == [{}] * 5
+
+
+def test_the_handout_is_a_tagged_pdf_of_all_steps(client, lesson):
+    response = client.get("/lessons/sawaru.pdf")
+
+    pdf = PdfReader(BytesIO(response.content))
+    text = "".join(page.extract_text() for page in pdf.pages).replace(" ", "").replace("\n", "")
+    shown = [part for step in read_lessons()[0].data["steps"] for part in (step["heading"], step["text"])]
+    catalog = pdf.trailer["/Root"]
+    assert response["Content-Disposition"] == 'inline; filename="gakushu-sawaru.pdf"'
+    assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == ("ja", True)
+    assert [part for part in shown if part not in text] == []
+    assert '<a class="more" href="/lessons/sawaru.pdf">' in client.get(lesson.url).content.decode()
+
+
+def test_without_the_font_the_reader_is_told_what_to_print(client, lesson, monkeypatch, tmp_path):
+    monkeypatch.setattr("courses.lesson_handout.FONT_DIR", tmp_path / "none")
+
+    response = client.get("/lessons/sawaru.pdf")
+
+    assert response.status_code == 503
+    assert f'<a class="more" href="{lesson.url}">' in response.content.decode()
+
+
+def test_a_lesson_that_is_not_published_has_no_handout(client, lesson):
+    lesson.unpublish()
+
+    assert client.get("/lessons/sawaru.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("number", [0, 6])

@@ -1,0 +1,72 @@
+"""A lesson on paper: all steps with their pictures in large type, as a tagged PDF (PDF/UA-1)."""
+
+import functools
+import json
+from typing import Any
+
+import typst
+
+from courses.lesson_pictures import draw_picture
+from courses.paper import FOLDER, FONT_DIR, FontMissing
+
+# What the style sheet says on the screen, for paper: black lines, greys. Font: the only one the PDF holds.
+STYLE = """<style>
+.sketch * { stroke: #000; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+.sketch text { fill: #000; stroke: none; font: 700 20px 'BIZ UDPGothic'; }
+.sketch .sketch__small { font-size: 15px; } .sketch .sketch__big { font-size: 34px; }
+.sketch__face { fill: #fff; } .sketch__sun { fill: #ccc; } .sketch__leaf { fill: #eee; } .sketch__ink { fill: #000; }
+.sketch__none { fill: none; }
+</style>"""
+
+
+def make_handout(lesson: Any, address: str, city: str) -> bytes:
+    """Return the lesson (a LessonPage) as PDF. address: where it stands on the web, in full.
+
+    Raises FontMissing where the font is not installed.
+    """
+    if not FONT_DIR.is_dir():
+        raise FontMissing(f"Install the font BIZ UDPGothic into {FONT_DIR} (Debian: fonts-morisawa-bizud-gothic).")
+    department = lesson.responsible_department
+    data = {
+        "title": lesson.title,
+        "aim": lesson.answer,
+        "needs": lesson.needs.splitlines(),
+        "steps": [describe_step(item["value"]) for item in lesson.numbered_steps],
+        "done": lesson.done.splitlines(),
+        "office": department.name if department else city,
+        "phone": department.phone if department else "",
+        "address": address,
+        "city": city,
+    }
+    return compile_handout(json.dumps(data, ensure_ascii=False))
+
+
+def describe_step(step: Any) -> dict[str, Any]:
+    picture = step["picture"]
+    return {
+        "heading": step["heading"],
+        "text": step["text"],
+        "picture": draw_for_paper(picture["device"], picture["shows"].splitlines(), picture["alt"]),
+        "alt": picture["alt"],
+        "words": [[word["word"], word["meaning"]] for word in step["words"]],
+    }
+
+
+def draw_for_paper(device: str, shows: list[str], alt: str) -> str:
+    """Return the picture as an SVG file of its own."""
+    head, _, rest = draw_picture(device, shows, alt).partition(">")
+    return f'{head} xmlns="http://www.w3.org/2000/svg">{STYLE}{rest}'
+
+
+# Our choice: the lessons of a class or two; each takes about 60 kB.
+@functools.lru_cache(maxsize=32)
+def compile_handout(data: str) -> bytes:
+    """Return the PDF; kept for the next visitor who asks for the same lesson."""
+    return typst.compile(
+        FOLDER / "lesson_handout.typ",
+        root=FOLDER,
+        font_paths=[FONT_DIR],
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        sys_inputs={"data": data},
+    )

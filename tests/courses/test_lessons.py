@@ -97,7 +97,7 @@ def test_the_steps_lead_through_the_lesson_without_form_or_cookie(client, lesson
     for at, text in enumerate(texts, start=1):
         HTMLParser(strict=True).parse(text)
         onward = f"/koza/manabu/sawaru/{at + 1}/" if at < 5 else "/koza/manabu/sawaru/#quiz"
-        assert f'<a class="button" href="{onward}">' in text
+        assert f'<a class="button" href="{onward}"' in text
         assert f"5のうち {at}つ目" in text
         assert '<a class="nowrap" href="tel:0794000024">0794-00-0024</a>' in text
         assert 'method="post"' not in text.partition("<main")[2].partition("</main>")[0]

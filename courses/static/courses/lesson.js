@@ -1,52 +1,39 @@
-// How far a reader has come, kept on this device alone: nothing is sent, and one button forgets it.
-// Without a script, or where the browser keeps nothing, the lessons are the same and nothing is remembered.
+// How far a reader has come, kept on this device alone: nothing is sent, one button forgets it. Without a script, or
+// where the browser keeps nothing, the lessons are the same.
 const KEY = "lessons";
+const all = (name) => document.querySelectorAll(`[data-lesson-${name}]`);
+let reached = {};
 
-function read() {
+function keep(lesson, step) {
+  reached[lesson] = step;
   try {
-    return JSON.parse(localStorage.getItem(KEY)) || {};
-  } catch {
-    return {};
-  }
+    localStorage.setItem(KEY, JSON.stringify(reached));
+  } catch {} // Nothing is remembered.
 }
 
-function write(lessons) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(lessons));
-  } catch {
-    // Nothing is remembered.
-  }
+try {
+  reached = JSON.parse(localStorage.getItem(KEY)) || {};
+} catch {} // Nothing was remembered.
+
+for (const part of all("step")) {
+  const { lesson, lessonStep, lessonTotal } = part.dataset;
+  keep(lesson, Math.max(lessonStep, reached[lesson] || 0));
+  part.querySelector("[data-lesson-end]")?.addEventListener("click", () => keep(lesson, +lessonTotal + 1));
 }
-
-const reached = read();
-
-// A step: remember that it was opened; the last step's way on ends the lesson.
-for (const step of document.querySelectorAll("[data-lesson-step]")) {
-  const { lesson, lessonStep, lessonTotal } = step.dataset;
-  write({ ...reached, [lesson]: Math.max(Number(lessonStep), reached[lesson] || 0) });
-  step.querySelector("[data-lesson-end]")?.addEventListener("click", () => {
-    write({ ...read(), [lesson]: Number(lessonTotal) + 1 });
-  });
-}
-
-// The lesson: a way on to the step that was opened last.
-for (const line of document.querySelectorAll("[data-lesson-resume]")) {
+for (const line of all("resume")) {
   const step = reached[line.dataset.lesson];
-  if (step > 1 && step <= Number(line.dataset.lessonTotal)) {
-    const link = line.querySelector("a");
-    link.href += `${step}/`;
-    link.textContent = link.textContent.replace("0", step);
-    line.hidden = false;
-  }
+  if (!(step > 1 && step <= line.dataset.lessonTotal)) continue;
+  const link = line.querySelector("a");
+  link.href += `${step}/`;
+  link.textContent = link.textContent.replace("0", step);
+  line.hidden = false;
 }
-
-// The list: what was begun, what is done, and the button that forgets it.
-for (const note of document.querySelectorAll("[data-lesson-note]")) {
-  const step = reached[note.dataset.lesson];
-  if (step) note.textContent = step > Number(note.dataset.lessonTotal) ? note.dataset.done : note.dataset.begun;
+for (const note of all("note")) {
+  const { lesson, lessonTotal, begun, done } = note.dataset;
+  if (reached[lesson]) note.textContent = reached[lesson] > lessonTotal ? done : begun;
 }
-for (const box of document.querySelectorAll("[data-lesson-forget]")) {
-  box.hidden = Object.keys(reached).length === 0;
+for (const box of all("forget")) {
+  box.hidden = !Object.keys(reached).length;
   box.querySelector("button").addEventListener("click", () => {
     localStorage.removeItem(KEY);
     location.reload();

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+from cms.blocks.tables import TranslatableTableBlock
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link"]
 
@@ -55,7 +56,7 @@ class TableBlock(StructBlock):
         label=_("The first column names each row"),
         help_text=_("Screen readers then read it before every cell of the row."),
     )
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [
             ("text", CharBlock(label=_("Text"), required=False)),
             ("rich_text", RichTextBlock(label=_("Text with links"), features=["bold", "link", "ul"], required=False)),

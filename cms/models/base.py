@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from a11y_checker.wagtail_app.gate import hold_back_scheduled
 from cms.blocks import BodyStreamBlock
@@ -87,6 +88,8 @@ class BasePage(Page):
     )
 
     base_form_class = CityPageForm
+    # An address is not translated: /en/waste/ is the English page of /waste/. Not even by hand, so that links hold.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     promote_panels = [
         MultiFieldPanel(
             [

@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
@@ -111,6 +110,8 @@ class EmergencyNotice(models.Model):
     place = models.CharField(
         _("where"), max_length=30, help_text=_("Takes the place of ○○ in every language: 小田町, say.")
     )
+    # Looked up in the glossary when the notice is saved, so that no page has to ask: {"en": "Oda-cho"}.
+    places = models.JSONField(default=dict, editable=False)
     level = models.CharField(
         _("level"), max_length=10, choices=Level.choices, blank=True, help_text=_("Left empty: that of the phrase.")
     )
@@ -172,8 +173,8 @@ class EmergencyNotice(models.Model):
             )
 
     def save(self, *args, **kwargs) -> None:
+        self.places = name_in_languages(self.place)
         super().save(*args, **kwargs)
-        self.__dict__.pop("places", None)
         cache.delete(CACHE_KEY)
 
     def delete(self, *args, **kwargs):
@@ -210,11 +211,6 @@ class EmergencyNotice(models.Model):
             place = place[:1].upper() + place[1:]
         return text.replace("{place}", place)
 
-    @cached_property
-    def places(self) -> dict[str, str]:
-        """The place in each language whose glossary knows it: Oda-cho in English. Kept with the cached notice."""
-        return name_in_languages(self.place)
-
     def get_translations(self) -> list[tuple[str, str]]:
         """Return (language code, sentence) for every language but Japanese."""
         return [(code, self.get_text(code)) for code in PHRASE_FIELDS if code != "ja"]
@@ -226,8 +222,6 @@ def find_current_notice(now: datetime) -> EmergencyNotice | None:
     notice = cache.get(CACHE_KEY, marker)
     if notice is marker:
         notice = EmergencyNotice.objects.most_urgent(now)
-        if notice:
-            notice.places  # noqa: B018  # looked up once, not with every page
         cache.set(CACHE_KEY, notice, CACHE_AGE_S)
     if notice is not None and notice.expires_at <= now:
         return None

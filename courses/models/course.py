@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField
 
 from cms.dates import format_month_day
 from cms.models.base import BasePage, BodyPage
@@ -58,6 +59,12 @@ class CoursePage(RoutablePageMixin, BodyPage):
         _("telephone for applications"), max_length=20, blank=True, help_text=_("Left empty: that of the department.")
     )
 
+    # Neither kana nor telephone numbers mean anything to a translator.
+    override_translatable_fields = [
+        *BodyPage.override_translatable_fields,
+        SynchronizedField("reading", overridable=False),
+        SynchronizedField("phone"),
+    ]
     page_description = _("What one learns, and for whom. Its dates are added as runs.")
     parent_page_types = ["courses.CataloguePage"]
     subpage_types: list[str] = []

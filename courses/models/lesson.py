@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from cms.models.base import BasePage
 from courses.models.course import CoursePage, Device
@@ -102,6 +103,10 @@ class LessonPage(RoutablePageMixin, BasePage):
     offers_practice = models.BooleanField(_("offers the practice application"), default=False)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("reading", overridable=False),
+    ]
     page_description = _("One thing to learn alone, in steps with pictures.")
     parent_page_types = ["courses.LessonIndexPage"]
     subpage_types: list[str] = []

@@ -155,10 +155,10 @@ def create_enrolment(
 def cancel(enrolment_id: int, actor: Actor, now: datetime, reason: str = "", text: str = "") -> list[Enrolment]:
     """Cancel an application or a place, for the whole party; return its members. Can be undone for 30 minutes.
 
-    The seat is offered to nobody before that. Raises RunClosed for an applicant after cancel_until.
+    The seat is offered to nobody before that. Raises RunClosed for an applicant after cancel_until, or once the course runs.
     """
     run, members = lock_members(enrolment_id)
-    if not actor.is_staff and run.cancel_until and now > run.cancel_until:
+    if not actor.is_staff and not run.can_be_cancelled_here(now):
         raise RunClosed(_("The time for cancelling here is over. Please ring us: %(phone)s") % {"phone": run.phone})
     former = members[0].state
     until = now + timedelta(minutes=choice("UNDO_MINUTES"))

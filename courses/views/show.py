@@ -40,7 +40,7 @@ def describe_enrolment(enrolment: Enrolment, run: CourseRun, now: datetime) -> d
 
 def can_cancel(enrolment: Enrolment, run: CourseRun, now: datetime) -> bool:
     """Say whether the person can cancel here; later, by telephone."""
-    return enrolment.state in ACTIVE and not (run.cancel_until and now > run.cancel_until)
+    return enrolment.state in ACTIVE and run.can_be_cancelled_here(now)
 
 
 def find_offer(lead: Enrolment, now: datetime) -> Offer | None:

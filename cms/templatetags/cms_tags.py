@@ -1,5 +1,6 @@
 """Template tags and filters of the public pages."""
 
+import re
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.dates import format_both_calendars, say_long, say_month_day, say_time
@@ -50,6 +52,16 @@ def japanese_time(value: time | datetime | None) -> str:
 def tel(number: str) -> str:
     """Return the address of a telephone number: tel:0794000000."""
     return "tel:" + "".join(char for char in number if char.isdigit() or char in "+#")
+
+
+# Numbers in hyphens as Japan writes them, such as 0794-63-1000 and 0120-00-0000.
+PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}")
+
+
+@register.filter
+def with_phone_links(text: str) -> SafeString:
+    """Return plain text as HTML in which each telephone number is a link."""
+    return mark_safe(PHONE.sub(lambda found: f'<a href="{tel(found[0])}">{found[0]}</a>', escape(text)))
 
 
 @register.simple_tag

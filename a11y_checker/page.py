@@ -207,8 +207,12 @@ class Page:
             return hides_itself(element)
         if not facts.rendered:
             return True
-        # A child may be visible inside a parent that is not: only a leaf is dropped for it.
-        return facts.style["visibility"] != "visible" and len(element) == 0
+        # A child may be visible inside a parent that is not: such a parent is kept for it.
+        return facts.style["visibility"] != "visible" and not any(
+            inner.rendered and inner.style["visibility"] == "visible"
+            for child in element.iterdescendants(etree.Element)
+            if (inner := self._facts.get(child)) is not None
+        )
 
     @cached_property
     def _ids(self) -> Mapping[tuple[int, str], list[Element]]:

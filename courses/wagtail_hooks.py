@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
@@ -169,6 +170,12 @@ class CoursesViewSetGroup(SnippetViewSetGroup):
     menu_order = 250
     items = (CourseRunViewSet, VenueViewSet, InstructorViewSet, CourseStaffViewSet)
 
+
+# Wagtail 8 keeps the policies of all models in one place, and warns of one that it meets in a view set only.
+if WAGTAIL_VERSION >= (8,):
+    from wagtail.permissions import register_permission_policy  # not in Wagtail 7.4
+
+    register_permission_policy(CourseRun, RunPermissionPolicy(CourseRun), exact_class=True)
 
 register_snippet(CoursesViewSetGroup)
 

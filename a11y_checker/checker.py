@@ -182,15 +182,12 @@ class Checker:
 
     def _visit(self, url: str, view: View, judge: bool) -> Visit:
         begin = time.perf_counter()
-        resources: tuple[str, ...] | None = ()
         if not self.settings.browser:
             page = _load_static(url, view, self.settings.timeout_s)
             page.files = self._files
             timing = {"load": _ms(begin)}
             report = self._report([page], self._apply(page, begin), timing, "static") if judge else self._unjudged(page)
-            return Visit(
-                replace(report, url=page.url), page.url, _links(page), _canonical(page), resources, _menu(page)
-            )
+            return Visit(replace(report, url=page.url), page.url, _links(page), _canonical(page), (), _menu(page))
         browser = self.started()
         try:
             return self._visit_opened(browser.open(url, view), judge, begin)

@@ -10,7 +10,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from a11y_checker.wagtail_app.single_checks import find_alt_problem
-from cms.models.files import SUMMARY_MIN_CHARS, CityImage
+from cms.blocks.media import SUMMARY_MIN_CHARS
+from cms.models.files import CityImage
 
 
 class PictureForm(BaseImageForm):

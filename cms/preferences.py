@@ -23,6 +23,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ruby": ("standard", "off", "all", "first", "2", "4", "6"),
 }
 
+EASY_JAPANESE = "ja-simple"
 # The languages of the forms by their own names; an own name is understood by those who look for it.
 FORM_LANGUAGES = {
     "standard": "日本語",

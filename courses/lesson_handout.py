@@ -1,13 +1,10 @@
 """A lesson on paper: all steps with their pictures in large type, as a tagged PDF (PDF/UA-1)."""
 
-import functools
 import json
 from typing import Any
 
-import typst
-
 from courses.lesson_pictures import draw_picture
-from courses.paper import FOLDER, FONT_DIR, FontMissing
+from courses.paper import compile_kept, require_font
 
 # What the style sheet says on the screen, for paper: black lines, greys. Font: the only one the PDF holds.
 STYLE = """<style>
@@ -24,8 +21,7 @@ def make_handout(lesson: Any, address: str, city: str) -> bytes:
 
     Raises FontMissing where the font is not installed.
     """
-    if not FONT_DIR.is_dir():
-        raise FontMissing(f"Install the font BIZ UDPGothic into {FONT_DIR} (Debian: fonts-morisawa-bizud-gothic).")
+    require_font()
     department = lesson.responsible_department
     data = {
         "title": lesson.title,
@@ -38,7 +34,7 @@ def make_handout(lesson: Any, address: str, city: str) -> bytes:
         "address": address,
         "city": city,
     }
-    return compile_handout(json.dumps(data, ensure_ascii=False))
+    return compile_kept("lesson_handout.typ", json.dumps(data, ensure_ascii=False))
 
 
 def describe_step(step: Any) -> dict[str, Any]:
@@ -56,17 +52,3 @@ def draw_for_paper(device: str, shows: list[str], alt: str) -> str:
     """Return the picture as an SVG file of its own."""
     head, _, rest = draw_picture(device, shows, alt).partition(">")
     return f'{head} xmlns="http://www.w3.org/2000/svg">{STYLE}{rest}'
-
-
-# Our choice: the lessons of a class or two; each takes about 60 kB.
-@functools.lru_cache(maxsize=32)
-def compile_handout(data: str) -> bytes:
-    """Return the PDF; kept for the next visitor who asks for the same lesson."""
-    return typst.compile(
-        FOLDER / "lesson_handout.typ",
-        root=FOLDER,
-        font_paths=[FONT_DIR],
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        sys_inputs={"data": data},
-    )

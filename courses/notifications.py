@@ -16,13 +16,12 @@ from django.db import connection, transaction
 from django.template.loader import select_template
 from django.utils import translation
 
-from cms.preferences import FORM_LANGUAGES
+from cms.preferences import EASY_JAPANESE, FORM_LANGUAGES
 from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
 from courses.models.city import choice
 from courses.models.state import format_moment
 from translations import read_words
 
-EASY_JAPANESE = "ja-simple"
 # Between the two languages of a message.
 SEPARATOR = "――――――――"
 SUBJECT_CHARS = 120  # what the outbox holds

@@ -22,13 +22,18 @@ class FontMissing(Exception):
     """BIZ UDPGothic is not installed on this machine; without it a Japanese PDF would be empty boxes."""
 
 
+def require_font() -> None:
+    """Raise FontMissing where the font is not installed."""
+    if not FONT_DIR.is_dir():
+        raise FontMissing(f"Install the font BIZ UDPGothic into {FONT_DIR} (Debian: fonts-morisawa-bizud-gothic).")
+
+
 def make_application_form(run: Any, address: str, city: str) -> bytes:
     """Return the form of a run (of with_sessions()) with large type, boxes to tick and a QR code of the address.
 
     Raises FontMissing where the font is not installed.
     """
-    if not FONT_DIR.is_dir():
-        raise FontMissing(f"Install the font BIZ UDPGothic into {FONT_DIR} (Debian: fonts-morisawa-bizud-gothic).")
+    require_font()
     department = run.course.responsible_department
     data = {
         "title": run.full_title,
@@ -46,7 +51,7 @@ def make_application_form(run: Any, address: str, city: str) -> bytes:
         "address": address,
         "qr": make_qr(address),
     }
-    return compile_form(json.dumps(data, ensure_ascii=False))
+    return compile_kept("application_form.typ", json.dumps(data, ensure_ascii=False))
 
 
 def describe_close(run: Any) -> str:
@@ -58,11 +63,17 @@ def make_qr(address: str) -> str:
     return qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=2).to_string(encoding="unicode")
 
 
+# Our choice: the forms and lessons that a day's visitors ask for; each takes about 60 kB.
 @functools.lru_cache(maxsize=64)
-def compile_form(data: str) -> bytes:
-    """Return the PDF; kept for the next visitor who asks for the same run."""
+def compile_kept(template: str, data: str) -> bytes:
+    """Return the PDF; kept for the next visitor who asks for the same. template: its path below typst/. data: JSON."""
+    return compile_pdf(template, data)
+
+
+def compile_pdf(template: str, data: str) -> bytes:
+    """Return the tagged PDF (PDF/UA-1) of a template below typst/ with this data (JSON). Raises typst.TypstError."""
     return typst.compile(
-        FOLDER / "application_form.typ",
+        FOLDER / template,
         root=FOLDER,
         font_paths=[FONT_DIR],
         ignore_system_fonts=True,

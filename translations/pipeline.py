@@ -11,9 +11,10 @@ from html import escape
 from translations.engines import Engine
 from translations.engines.none import NoEngine
 from translations.errors import EngineUnavailable
+from translations.facts.literals import JAPANESE
 from translations.glossary import Glossary
 from translations.memory import EmptyMemory, Former, Memory
-from translations.protection import JAPANESE, Protected, between, fill, joined, protected_parts, with_placeholders
+from translations.protection import Protected, between, fill, joined, protected_parts, with_placeholders
 from translations.quality import Finding, Pair, judge
 from translations.segments import Line, Segment, parse, restore_line
 

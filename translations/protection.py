@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from translations.facts.literals import half_width, literals_of
+from translations.facts.literals import JAPANESE, half_width, literals_of
 from translations.glossary import Glossary
 
 # Our choice: capitals with a figure between, no underscore (SentencePiece turns it into a space), in no language a word.
 _PLACEHOLDER = re.compile(r"ZQ(\d+)X", re.IGNORECASE)
-JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ々一-鿿㐀-䶿]")
 _MARKS = re.compile(r"^[\s、。：:・（）()「」『』〜～，．！？!?]+|[\s、。：:・（）()「」『』〜～，．！？!?]+$")
 _WESTERN = {
     "、": ", ", "。": ". ", "：": ": ", "・": ", ", "（": " (", "）": ") ", "「": ' "', "」": '" ', "『": ' "', "』": '" ',

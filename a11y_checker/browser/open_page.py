@@ -115,7 +115,8 @@ class OpenPage:
             refuse_error_page(self.url, self._response.url)
             refuse_private(self.url, self._response.url)  # a script may have led elsewhere since
         main = self._snapshot(self._page.main_frame)
-        refuse_error_page(main["url"], self.url)
+        if self._response is not None:
+            refuse_error_page(main["url"], self._response.url)  # it may have gone on in between
         # Only a script can still write something: an empty page without one stays empty.
         if not main["texts"] and "<script" in main["xml"]:
             self._page.wait_for_timeout(100)

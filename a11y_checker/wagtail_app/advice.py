@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 _CODE = re.compile(r"(?:\s*(?:例[:：]|Example:|For example:)\s*)?<.*", re.S)
@@ -47,11 +48,17 @@ ADVICE: Mapping[str, Promise] = {
 }
 
 
-def advise(rule: str, fix: str) -> str:
-    """Return how an editor mends a finding, in words without code.
+def in_words(text: Mapping[str, str]) -> str:
+    """Return one of the checker's texts (language → words) in the language of the screen; "" when it has none."""
+    return text.get("ja" if (get_language() or "ja").startswith("ja") else "en", "")
 
-    fix: the rule's own advice in the language of the screen.
+
+def advise(rule: str, fix: Mapping[str, str]) -> str:
+    """Return how an editor mends a finding, in words without code, in the language of the screen.
+
+    fix: the rule's own advice, language → words.
     """
     if rule in ADVICE:
         return str(ADVICE[rule])
-    return _CODE.sub("", fix).strip() or fix
+    own = in_words(fix)
+    return _CODE.sub("", own).strip() or own

@@ -8,13 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from a11y_checker.results import Finding, Report
-from a11y_checker.wagtail_app.advice import advise
+from a11y_checker.wagtail_app.advice import advise, in_words
 from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_place, find_words
 
 # Our choice: the gravest few; the panel of the editor lists them all.
@@ -50,12 +49,11 @@ class GateClosedError(Exception):
 
 def make_obstacles(page: Page, failures: Iterable[Finding], report: Report | None) -> list[Obstacle]:
     """Return the failures of a page in words for its editor."""
-    language = "ja" if (get_language() or "ja").startswith("ja") else "en"
     found = [
         Obstacle(
-            what=failure.message[language],
+            what=in_words(failure.message),
             where=find_place(page, failure.block, failure.html).label,
-            how=advise(failure.rule, failure.fix[language]),
+            how=advise(failure.rule, failure.fix),
             words=find_words(failure.html)[:WORDS_MAX_CHARS],
             finding=failure,
         )

@@ -73,11 +73,16 @@ def measure(page: bytes | str) -> Readability | None:
     )
 
 
+@cache
+def _pattern_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
 def find_hard_words(sentences: list[str], words: Mapping[str, str]) -> list[HardWord]:
     """Return each hard word once, with the first sentence that has it. A longer word hides a shorter one inside it."""
     if not words:
         return []
-    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    pattern = _pattern_of(frozenset(words))
     found: dict[str, HardWord] = {}
     for sentence in sentences:
         for word in pattern.findall(sentence):

@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from types import SimpleNamespace
 
-from django.utils.translation import get_language
-
-from a11y_checker.page import FileFacts, Page, parse
+from a11y_checker.page import FileFacts, LinkedPage, Page, parse
 from a11y_checker.rules import (
     file_readable,
     file_title,
@@ -20,6 +17,7 @@ from a11y_checker.rules import (
     pdf_text,
     word_headings,
 )
+from a11y_checker.wagtail_app.advice import in_words
 
 ALT_RULES = (image_alt_file_name.RULE, image_alt_placeholder.RULE)
 # Gravest first.
@@ -51,6 +49,19 @@ class Problem:
         return f"{self.what} {self.how}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """Knows one file, whatever address is asked for."""
+
+    known: FileFacts
+
+    def facts(self, url: str, page_url: str) -> FileFacts:
+        return self.known
+
+    def page(self, url: str, page_url: str) -> LinkedPage | None:
+        return None
+
+
 def find_alt_problem(alt: str, file_name: str = "") -> Problem | None:
     """Say why a text describes no picture: the name of a file, or 「写真」, 「画像」, "image1". None when it may stay."""
     page = parse(f'<main><img src="{escape(file_name)}" alt="{escape(alt)}"></main>', ADDRESS)
@@ -60,15 +71,13 @@ def find_alt_problem(alt: str, file_name: str = "") -> Problem | None:
 def find_file_problems(kind: str, problems: Mapping[str, str]) -> list[Problem]:
     """Return what the rules say about a file, gravest first. kind, problems: as a11y_checker.files.judge gave them."""
     page = parse(f'<main><a href="file.{kind}">file</a></main>', ADDRESS)
-    facts = FileFacts(kind, problems)
-    page.files = SimpleNamespace(facts=lambda address, page_url: facts)  # type: ignore[assignment]
+    page.files = OneFile(FileFacts(kind, problems))
     return _judge(page, FILE_RULES)
 
 
 def _judge(page: Page, rules: tuple) -> list[Problem]:
-    language = "ja" if (get_language() or "ja").startswith("ja") else "en"
     return [
-        Problem(rule.id, rule.message(verdict)[language], rule.fix(verdict).get(language, ""))
+        Problem(rule.id, in_words(rule.message(verdict)), in_words(rule.fix(verdict)))
         for rule in rules
         for _target, verdict in rule.judge(page)
         if verdict.key

@@ -10,8 +10,8 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from a11y_checker.wagtail_app.single_checks import find_alt_problem
 
-# Our choice: shorter notes do not say what a file holds that some readers cannot open.
-NOTE_MIN_CHARS = 20
+# Our choice: a shorter text beside a file that some readers cannot open names it and does not say what it holds.
+SUMMARY_MIN_CHARS = 20
 
 
 class PictureBlock(WagtailImageBlock):
@@ -59,10 +59,10 @@ class FileBlock(StructBlock):
         """Ask for a summary beside a file that some readers cannot use."""
         cleaned = super().clean(value)
         document = cleaned["document"]
-        is_told = len(cleaned["note"].strip()) >= NOTE_MIN_CHARS or document.summary
+        is_told = len(cleaned["note"].strip()) >= SUMMARY_MIN_CHARS or document.summary
         if document.is_hard_to_read and not is_told:
             text = _("%(problem)s Until then, write here in %(count)s letters or more what the file says.")
-            words = {"problem": document.find_problems()[0], "count": NOTE_MIN_CHARS}
+            words = {"problem": document.find_problems()[0], "count": SUMMARY_MIN_CHARS}
             raise StructBlockValidationError(block_errors={"note": ValidationError(text % words)})
         return cleaned
 

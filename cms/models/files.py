@@ -24,8 +24,6 @@ HARD_TO_READ = frozenset(
     {"missing", "damaged", "locked", "protected", "huge", "no_text", "some_pages", "no_tags", "no_characters"}
 )
 UNOPENED = frozenset({"missing", "damaged", "locked", "huge"})
-# Our choice: shorter texts name a file and do not say what it holds.
-SUMMARY_MIN_CHARS = 20
 
 
 class CityImage(AbstractImage):

@@ -130,6 +130,12 @@ def parse_birth_date(era: str, year: str, month: str, day: str, today: date) -> 
     return born
 
 
+def era_of(born: date) -> tuple[str, int]:
+    """Return era and year of a date in the Japanese calendar: 昭和, 22."""
+    era = next(name for name, (first, last) in reversed(ERAS.items()) if first <= born <= last)
+    return era, born.year - ERAS[era][0].year + 1
+
+
 def say_first_day(day: date) -> str:
     """Return 1989年1月8日; the digits alone in a language that does not write so."""
     return f"{day.year}年{day.month}月{day.day}日" if is_japanese() else day.isoformat()

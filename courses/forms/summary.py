@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.dates import is_japanese, say_long
 from courses.enrolment.eligibility import age_on
-from courses.enrolment.normalise import ERAS
+from courses.enrolment.normalise import era_of
 from courses.forms.questions import BY_SLUG
 from courses.models import ContactChannel, CourseRun
 from courses.models.enrolment import NeedKind
@@ -16,8 +16,7 @@ from courses.models.enrolment import NeedKind
 
 def describe_birth(born: date) -> str:
     """Return 昭和22年3月5日（1947年、79歳）: both calendars and the age, to be checked at a glance."""
-    era = next(name for name, (first, last) in reversed(ERAS.items()) if first <= born <= last)
-    year = born.year - ERAS[era][0].year + 1
+    era, year = era_of(born)
     age = age_on(born, timezone.localdate())
     if not is_japanese():
         values = {"day": say_long(born), "era": era, "year": year, "age": age}

@@ -154,12 +154,18 @@ class LessonPage(RoutablePageMixin, BasePage):
     def numbered_steps(self) -> list[dict[str, Any]]:
         return [{"number": at, "value": block.value} for at, block in enumerate(self.steps, start=1)]
 
+    @property
+    def related_runs(self) -> list[dict[str, Any]]:
+        return find_related_runs(self.courses.all())
+
+    @property
+    def earlier_lessons(self) -> list["LessonPage"]:
+        return [page for page in self.before.all() if page.live]
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["runs"] = find_related_runs(self.courses.all())
         context["needs"], context["done"] = self.needs.splitlines(), self.done.splitlines()
         context["mistakes"], context["plan"] = self.mistakes.splitlines(), self.plan.splitlines()
-        context["earlier"] = [page for page in self.before.all() if page.live]
         return context
 
     @path("<int:number>/", name="step")

@@ -222,6 +222,9 @@ class CourseRun(ClusterableModel):
         """The sessions that take place or took place; of a run that was called off, those that were planned."""
         return [session for session in self.ordered_sessions if session.takes_place] or self.ordered_sessions
 
+    # The practice form's run, which stands in no table, says True (courses.views.practice).
+    is_practice = False
+
     def can_be_cancelled_here(self, now: datetime) -> bool:
         """Say whether applicants can still cancel by themselves: until the day that was set, and never once the course runs."""
         times = [time for time in (self.cancel_until, self.starts_at) if time]

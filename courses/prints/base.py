@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.dates import format_long, format_time
 from courses.models import CourseRun
-from courses.paper import FOLDER, FONT_DIR, FontMissing
+from courses.paper import compile_pdf, require_font
 from courses.tables import MISSING, Table
 
 # How typst names a character without a shape, which PDF/UA forbids.
@@ -90,8 +90,7 @@ def make_pdf(
     control: number under which the print stands in the log; it is on every page. Raises FontMissing, and NotInFont with the
     characters that cannot be printed unless `replaces`: then each of them becomes 〓.
     """
-    if not FONT_DIR.is_dir():
-        raise FontMissing(f"Install the font BIZ UDPGothic into {FONT_DIR} (Debian: fonts-morisawa-bizud-gothic).")
+    require_font()
     data = frame(kind, order, control, printed_by) | sheet.data
     text = json.dumps(data, ensure_ascii=False)
     missing = ""
@@ -114,14 +113,7 @@ def make_pdf(
 
 
 def compile_print(kind: Print, data: str) -> bytes:
-    return typst.compile(
-        FOLDER / "prints" / f"{kind.id.replace('-', '_')}.typ",
-        root=FOLDER,
-        font_paths=[FONT_DIR],
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        sys_inputs={"data": data},
-    )
+    return compile_pdf(f"prints/{kind.id.replace('-', '_')}.typ", data)
 
 
 def find_missing(error: typst.TypstError) -> str:

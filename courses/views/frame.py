@@ -14,9 +14,9 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_post_parameters
 
+from cms.preferences import EASY_JAPANESE
 from courses.models import CataloguePage, CourseRun
 
-EASY_JAPANESE = "ja-simple"
 View = Callable[..., HttpResponse]
 # Our choice: a class of thirty at one address applies in the same lesson; a program that tries numbers does not get far.
 LIMIT = 90
@@ -80,7 +80,7 @@ def show_limit(request: HttpRequest, run: CourseRun | None = None) -> HttpRespon
 
 def find_phone(run: CourseRun | None) -> dict[str, str]:
     """Return whom to ring: about this run, or about courses in general; empty texts when there is nobody."""
-    if getattr(run, "is_practice", False):
+    if run is not None and run.is_practice:
         run = None
     page = run.course if run else CataloguePage.objects.live().first()
     department = page.responsible_department if page else None

@@ -21,7 +21,7 @@ STEP = "practice"
 
 
 def make_practice_run(now: datetime) -> CourseRun:
-    """Return a run that exists nowhere and always takes applications. is_practice marks it for the templates."""
+    """Return a run that exists nowhere and always takes applications. CourseRun.is_practice tells it."""
     run = CourseRun(
         course=CoursePage(title=_("練習用の講座")),
         code=CODE,

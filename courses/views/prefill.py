@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.enrolment import lookup
 from courses.enrolment.errors import TooManyAttempts
-from courses.enrolment.normalise import ERAS
+from courses.enrolment.normalise import era_of
 from courses.forms.lookup import LookupForm
 from courses.models import CourseRun, Enrolment
 from courses.models.state import describe_state
@@ -24,7 +24,7 @@ from courses.views.frame import find_phone, is_over_limit, personal_form, show_l
 def again(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for an earlier receipt number; POST begins an application with what that one says. The limits of the look-up hold."""
     run, now = find_run(code), timezone.now()
-    if not describe_state(run, now).can_apply or getattr(run, "is_practice", False):
+    if not describe_state(run, now).can_apply or run.is_practice:
         return redirect("apply_start", run.code)
     if request.method != "POST":
         return show(request, run, LookupForm())
@@ -79,5 +79,5 @@ def split_birth(born: date | None) -> dict[str, str]:
     """Return era, year, month and day of a birth date in the Japanese calendar; nothing when it is not known."""
     if born is None:
         return {}
-    era = next(name for name, (first, last) in reversed(ERAS.items()) if first <= born <= last)
-    return {"era": era, "year": str(born.year - ERAS[era][0].year + 1), "month": str(born.month), "day": str(born.day)}
+    era, year = era_of(born)
+    return {"era": era, "year": str(year), "month": str(born.month), "day": str(born.day)}

@@ -1,6 +1,5 @@
 """The publish gate: every door tried with a page that has a failure of level A; none lets it out silently."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -18,13 +17,20 @@ from cms.models import ArticlePage, Department, EmergencyNotice, SectionPage
 from cms.publishing import publish_approved
 from cms.roles import make_city_groups, set_up_department
 from tests.cms.conftest import make_department
-from tests.cms.test_ways_round import edit_form
+from tests.cms.doors import (
+    REFUSING_DOORS,
+    SPACED_WORD,
+    approve_from_the_list,
+    body_of,
+    publish_in_bulk,
+    publish_in_editor,
+    shown,
+    start_workflow,
+)
 from tests.factories.emergency import make_phrase
 from tests.factories.site import make_home
 
 pytestmark = pytest.mark.django_db
-# Letters set apart by spaces: a screen reader says "day, hour" instead of "date" (rule word-space, level A).
-SPACED_WORD = "<p>日　時：4月1日</p>"
 GOOD_TEXT = "<p>くわしくは<a href='https://example.com/'>検診の予定表</a>を見てください。</p>"
 
 
@@ -66,29 +72,6 @@ def health_page(db) -> ArticlePage:
     return ArticlePage.objects.get(slug="gan")
 
 
-def body_of(html: str) -> str:
-    return json.dumps([{"type": "text", "value": html}])
-
-
-def body_fields(html: str) -> dict[str, str]:
-    """The body with one block of text, as the editor's form sends it."""
-    text = json.dumps({"blocks": [], "entityMap": {}}) if not html else _draftail(html)
-    return {
-        "body-count": "1",
-        "body-0-deleted": "",
-        "body-0-order": "0",
-        "body-0-type": "text",
-        "body-0-id": "",
-        "body-0-value": text,
-    }
-
-
-def _draftail(html: str) -> str:
-    from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-
-    return ContentstateConverter(features=["bold", "link"]).from_database_format(html)
-
-
 @pytest.fixture
 def officer(client, staffed, make_user):
     user = make_user("web", "ウェブ担当")
@@ -110,43 +93,6 @@ def is_live(page) -> bool:
     return ArticlePage.objects.get(pk=page.pk).live
 
 
-def edit_url(page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def shown(response) -> str:
-    return response.content.decode()
-
-
-def publish_in_editor(client, page, **extra: str):
-    form = edit_form(page, **{**body_fields(SPACED_WORD), "action-publish": "1", **extra})
-    return client.post(edit_url(page), form, follow=True)
-
-
-def publish_new(client, page, **extra: str):
-    url = reverse("wagtailadmin_pages:add", args=["cms", "articlepage", page.get_parent().pk])
-    form = {**edit_form(page), "slug": "atarashii", **body_fields(SPACED_WORD), "action-publish": "1", **extra}
-    return client.post(url, form, follow=True)
-
-
-def publish_in_bulk(client, page, **extra: str):
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return client.post(f"{url}?id={page.pk}&next=/kanri/", extra, follow=True)
-
-
-def approve(client, page, **extra: str):
-    start_workflow(page)
-    url = edit_url(page)
-    form = edit_form(page, **{**body_fields(SPACED_WORD), **extra})
-    return client.post(url, {**form, "action-workflow-action": "true", "workflow-action-name": "approve"}, follow=True)
-
-
-def approve_from_the_list(client, page):
-    state = start_workflow(page)
-    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk])
-    return client.post(url, {"comment": ""}, follow=True)
-
-
 def test_draft_never_comes_from_nor_gets_into_the_cache_of_public_pages(client, failing):
     ArticlePage.objects.filter(pk=failing.pk).update(live=True, answer="公開中です。", body="[]")
     public = shown(client.get(failing.get_url()))
@@ -157,22 +103,6 @@ def test_draft_never_comes_from_nor_gets_into_the_cache_of_public_pages(client, 
     assert "日　時" in draft.content.decode()
     assert later == public
     assert "日　時" not in later
-
-
-def start_workflow(page):
-    return page.get_workflow().start(page, None)
-
-
-SCHEDULE = {"go_live_at": "2030-01-01 09:00", "expire_at": ""}
-REFUSING_DOORS = {
-    "edit": publish_in_editor,
-    "create": publish_new,
-    "schedule": lambda client, page: publish_in_editor(client, page, **SCHEDULE),
-    "schedule a new page": lambda client, page: publish_new(client, page, **SCHEDULE),
-    "bulk": publish_in_bulk,
-    "approval": approve,
-    "approval from the list": approve_from_the_list,
-}
 
 
 @pytest.mark.parametrize("door", REFUSING_DOORS)

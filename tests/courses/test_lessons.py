@@ -118,7 +118,7 @@ def test_the_handout_is_a_tagged_pdf_of_all_steps(client, lesson):
 
 
 def test_without_the_font_the_reader_is_told_what_to_print(client, lesson, monkeypatch, tmp_path):
-    monkeypatch.setattr("courses.lesson_handout.FONT_DIR", tmp_path / "none")
+    monkeypatch.setattr("courses.paper.FONT_DIR", tmp_path / "none")
 
     response = client.get("/lessons/sawaru.pdf")
 

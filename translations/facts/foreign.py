@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from translations.facts.fact import Fact
-from translations.facts.page import TextOfFacts, clock, date, number
+from translations.facts.text_of_facts import TextOfFacts, clock, date, number
 from translations.tables import read_rows
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|o)?(?![\d:])"

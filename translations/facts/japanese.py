@@ -3,7 +3,7 @@
 import re
 
 from translations.facts.fact import Fact
-from translations.facts.page import TextOfFacts, clock, date, number
+from translations.facts.text_of_facts import TextOfFacts, clock, date, number
 
 # Source: 元号法 and 皇室典範特例法: the Western year of an era's year 0.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "R": 2018, "H": 1988, "S": 1925}

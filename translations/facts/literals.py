@@ -25,6 +25,8 @@ _LITERAL = re.compile(
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
 # ！..～ are the full-width forms of !..~, one for one.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# One letter that only Japanese is written with, or Japanese and Chinese: kana, kanji.
+JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ々一-鿿㐀-䶿]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[‐‑‒–—―−－ーｰ](?=\d)")
 
 

@@ -1,6 +1,7 @@
 """Numbers, dates, times and weekdays are the same, however each language writes them."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from translations.facts import Fact, facts_of
 from translations.quality.finding import Finding, Pair
@@ -39,7 +40,7 @@ def _of_terms(pair: Pair) -> list[Fact]:
     return [fact._replace(is_required=False) for form in words for fact in facts_of(form, pair.locale)]
 
 
-def compare(source: list[Fact], target: list[Fact]) -> tuple[_Values, _Values]:
+def compare(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[_Values, _Values]:
     """Give what the target lacks and what it has too much, as counts of (kind, value)."""
     wanted, there = figures(source), figures(target)
     missing = _count(wanted, only_required=True) - _count(there)
@@ -47,7 +48,7 @@ def compare(source: list[Fact], target: list[Fact]) -> tuple[_Values, _Values]:
     return missing, added
 
 
-def figures(facts: list[Fact]) -> list[Fact]:
+def figures(facts: Sequence[Fact]) -> list[Fact]:
     """Give the facts of this check, with the year of a date apart: one language writes it first, another last."""
     found = []
     for fact in facts:

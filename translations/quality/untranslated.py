@@ -1,10 +1,7 @@
 """There is a translation, and it is not the Japanese itself."""
 
-import re
-
+from translations.facts.literals import JAPANESE
 from translations.quality.finding import Finding, Pair
-
-JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ々一-鿿㐀-䶿]")
 
 
 def check(pair: Pair) -> list[Finding]:

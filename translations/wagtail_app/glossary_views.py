@@ -15,8 +15,9 @@ from translations import Translated, judge_html, translate
 from translations.segments import parse
 from translations.wagtail_app.engine import site_engine
 from translations.wagtail_app.glossaries import in_words, site_glossary
-from translations.wagtail_app.glossary_forms import ImportTermsForm, TermDifference, TryForm, find_term_differences
+from translations.wagtail_app.glossary_forms import ImportTermsForm, TryForm, find_term_differences
 from translations.wagtail_app.models import GlossaryTerm
+from translations.wagtail_app.views import count
 
 
 @login_required
@@ -66,7 +67,7 @@ def import_terms(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "text" in request.POST:
         return confirm_import(request, request.POST["text"])
     form = ImportTermsForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "title": _("Import terms"), "icon": "globe", "here": request.path}
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["file"]
         try:
@@ -76,11 +77,6 @@ def import_terms(request: HttpRequest) -> HttpResponse:
         else:
             context |= {"differences": differences, "text": text, "counts": count(differences)}
     return render(request, "translations/import_terms.html", context)
-
-
-def count(differences: list[TermDifference]) -> dict[str, int]:
-    kinds = [difference.kind for difference in differences]
-    return {kind: kinds.count(kind) for kind in ("new", "changed", "same", "wrong")}
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Screens of the admin for readings: a page's words, a correction, the tester, the import, what is to be confirmed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from translations.wagtail_app.forms import (
     TestForm,
     find_differences,
 )
+from translations.wagtail_app.glossary_forms import TermDifference
 from translations.wagtail_app.models import Reading
 from translations.wagtail_app.page_texts import cut, find_editable_page, read_page
 
@@ -126,7 +128,7 @@ def import_readings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "text" in request.POST:
         return confirm_import(request, request.POST["text"])
     form = ImportForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "title": _("Import readings"), "icon": "openquote", "here": request.path}
     if request.method == "POST" and form.is_valid():
         try:
             differences = find_differences(form.cleaned_data["file"])
@@ -134,10 +136,11 @@ def import_readings(request: HttpRequest) -> HttpResponse:
             form.add_error("file", _("The column “%(name)s” is missing in the first line.") % {"name": error})
         else:
             context |= {"differences": differences, "text": form.cleaned_data["file"], "counts": count(differences)}
-    return render(request, "translations/import.html", context)
+    return render(request, "translations/import_readings.html", context)
 
 
-def count(differences: list[Difference]) -> dict[str, int]:
+def count(differences: Sequence[Difference | TermDifference]) -> dict[str, int]:
+    """Return how many rows of an import do what."""
     kinds = [difference.kind for difference in differences]
     return {kind: kinds.count(kind) for kind in ("new", "changed", "same", "wrong")}
 

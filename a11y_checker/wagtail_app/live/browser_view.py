@@ -4,11 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.views import View
 from wagtail.models import Page
 
-from a11y_checker.wagtail_app.advice import advise
+from a11y_checker.wagtail_app.advice import advise, in_words
 from a11y_checker.wagtail_app.live.browser_check import NO_REVISION, ask_for_check, find_check, is_lost
 from a11y_checker.wagtail_app.live.rows import find_answers
 from a11y_checker.wagtail_app.live.spots import Spot
@@ -42,12 +41,11 @@ def describe_check(page: Page, check: DraftCheck | None) -> dict[str, Any]:
     """Return what the screen shows of a check: what people said is fine is left out."""
     if check is None:
         return {"check": None}
-    language = "ja" if (get_language() or "ja").startswith("ja") else "en"
     answers = find_answers(page.pk)
     rows = [
         {
-            "what": finding["message"][language],
-            "how": advise(finding["rule"], finding["fix"][language]),
+            "what": in_words(finding["message"]),
+            "how": advise(finding["rule"], finding["fix"]),
             "spot": Spot(
                 finding["spot"]["label"],
                 tuple(finding["spot"]["path"]),

@@ -34,7 +34,7 @@ Path = tuple[str, ...]
 class Leaf:
     """One text of the form.
 
-    path: the steps to its field, as live.js follows them: f:field, b:block, p:part, c:row:column, h:column.
+    path: the steps to its field, as fields.js follows them: f:field, b:block, p:part, c:row:column, h:column.
     label: the same in words. html: what it says, as HTML. is_rich: whether the editor shows it with marks such as bold.
     """
 

@@ -33,7 +33,7 @@ class Offer:
 
     @property
     def target(self) -> str:
-        """The change in the form that live.js takes."""
+        """The change in the form that panel.js takes."""
         values = {"path": self.leaf.path, "old": self.old, "new": self.new, "nth": self.nth, "href": self.href}
         return json.dumps(values, ensure_ascii=False)
 

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from a11y_checker.results import Finding, Outcome
-from a11y_checker.wagtail_app.advice import advise
+from a11y_checker.wagtail_app.advice import advise, in_words
 from a11y_checker.wagtail_app.judging import find_owed_criteria
 from a11y_checker.wagtail_app.live.draft import JudgedDraft
 from a11y_checker.wagtail_app.live.offers import Offer
@@ -51,7 +49,8 @@ def make_rows(draft: JudgedDraft) -> list[Row]:
     """Return the findings of a draft, gravest first."""
     findings = draft.report.findings if draft.report else ()
     answers = find_answers(draft.page.pk)
-    return [make_row(draft, finding, answers) for finding in findings if not finding.exception]
+    owed = find_owed_criteria()
+    return [make_row(draft, finding, answers, owed) for finding in findings if not finding.exception]
 
 
 def find_answers(page_id: int | None) -> dict[str, bool]:
@@ -59,19 +58,18 @@ def find_answers(page_id: int | None) -> dict[str, bool]:
     return dict(Answer.objects.filter(page_id=page_id).values_list("fingerprint", "is_fine")) if page_id else {}
 
 
-def make_row(draft: JudgedDraft, finding: Finding, answers: dict[str, bool]) -> Row:
-    language = "ja" if (get_language() or "ja").startswith("ja") else "en"
+def make_row(draft: JudgedDraft, finding: Finding, answers: dict[str, bool], owed: frozenset[str]) -> Row:
     spot = draft.spots.find(finding)
     is_failure = finding.outcome is Outcome.FAILED
     return Row(
         rule=finding.rule,
-        what=finding.message[language],
-        how=advise(finding.rule, finding.fix[language]),
+        what=in_words(finding.message),
+        how=advise(finding.rule, finding.fix),
         words=(spot.words or find_words(finding.html))[:WORDS_MAX_CHARS],
         spot=spot,
         fingerprint=finding.fingerprint,
         is_failure=is_failure,
-        blocks=is_failure and bool(find_owed_criteria().intersection(finding.criteria)),
+        blocks=is_failure and bool(owed.intersection(finding.criteria)),
         answer=answers.get(finding.fingerprint),
         offers=tuple(offer for offer in draft.offers if offer.mends(spot)),
         summary=(summary := find_summary(draft.page, finding, spot)),

@@ -41,7 +41,7 @@ class Spot:
 
     @property
     def target(self) -> str:
-        """The place in the form that live.js takes."""
+        """The place in the form that panel.js takes."""
         return json.dumps({"path": self.path, "words": self.words, "nth": self.nth}, ensure_ascii=False)
 
     def as_dict(self) -> dict[str, Any]:

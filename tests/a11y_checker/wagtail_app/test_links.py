@@ -14,7 +14,6 @@ from a11y_checker.wagtail_app.links import check, outside
 from a11y_checker.wagtail_app.links.collect import LinkCollector
 from a11y_checker.wagtail_app.models import LinkExclusion, PageLink, SiteLink
 from cms.models import ArticlePage
-from tests.cms.conftest import *  # noqa: F403
 
 pytestmark = pytest.mark.django_db
 OWN = "http://localhost"

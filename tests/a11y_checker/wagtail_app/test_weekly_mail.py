@@ -13,7 +13,6 @@ from django.urls import reverse
 from a11y_checker.wagtail_app import weekly_mail
 from a11y_checker.wagtail_app.models import FollowUp, PageLink, SiteLink, WeeklyMail
 from cms.models import ArticlePage
-from tests.cms.conftest import *  # noqa: F403
 from tests.factories.check_runs import make_finding, make_result, make_run
 
 pytestmark = pytest.mark.django_db

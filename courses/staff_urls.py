@@ -22,6 +22,7 @@ from courses.views.staff import (
     pool,
     prints,
     privacy,
+    protection,
     runs,
     selection,
     survey,
@@ -79,6 +80,8 @@ urlpatterns = [
     path("assistance/<int:pk>/", assistance.change, name="change_assistance"),
     path("disclosure/", privacy.disclosure, name="disclosure"),
     path("disclosure/<int:pk>/", privacy.dossier, name="dossier"),
+    path("incident/", protection.incident, name="incident"),
+    path("register/", protection.register, name="register"),
     path("retention/", privacy.rounds, name="retention"),
     path("retention/<int:pk>/", privacy.one_round, name="round"),
 ]

@@ -208,6 +208,8 @@ DESK_SCREENS = (
     (_("講師の育成"), "pool", ("courses.manage_pool",), "user", 550),
     (_("本人からの求め"), "disclosure", ("courses.handle_disclosure",), "user", 800),
     (_("アカウントの確認"), "accounts", (accounts.KEEPER,), "key", 805),
+    (_("漏えいの対応"), "incident", ("courses.handle_disclosure",), "warning", 815),
+    (_("個人情報ファイル簿の下書き"), "register", ("courses.handle_disclosure",), "doc-full", 820),
     (_("期限が来た個人情報"), "retention", ("courses.manage_retention",), "bin", 810),
 )
 

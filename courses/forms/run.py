@@ -1,8 +1,10 @@
 """The form of a run in the admin."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -19,6 +21,24 @@ class RunForm(WagtailAdminModelForm):
         user = self.for_user
         if user is not None and "department" in self.fields and not is_city_wide(user):
             self.fields["department"].queryset = find_departments(user)
+
+    def is_valid(self) -> bool:
+        """Also compare what the run and its sessions say together: the sessions are a form of their own."""
+        if not super().is_valid():
+            return False
+        until, first = self.cleaned_data.get("cancel_until"), self.find_first_session()
+        if until and first and until > first:
+            message = _("本人が取り消せるのは、1回目が始まるまでです。1回目の%(day)d日より前の日時にしてください。")
+            self.add_error("cancel_until", message % {"day": first.day})
+        return not self.errors
+
+    def find_first_session(self) -> datetime | None:
+        """Return when the first of the sessions in the form begins that is not to be deleted; None without any."""
+        sessions = self.formsets.get("sessions")
+        rows = [form.cleaned_data for form in sessions.forms] if sessions else []
+        kept = [row for row in rows if row.get("date") and row.get("start_time") and not row.get("DELETE")]
+        times = (timezone.make_aware(datetime.combine(row["date"], row["start_time"])) for row in kept)
+        return min(times, default=None)
 
     def clean_status(self) -> str:
         status = self.cleaned_data["status"]

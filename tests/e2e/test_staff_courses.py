@@ -1,4 +1,4 @@
-"""Somebody at the course desk takes an application on the telephone with the keyboard alone; two people draw."""
+"""The course desk: an application on the telephone with the keyboard alone, a draw by two people, a free seat by letter."""
 
 import re
 import subprocess
@@ -18,23 +18,30 @@ from datetime import timedelta
 from django.utils import timezone
 from courses.demo.staff import make_demo_staff
 from courses.models import CoursePage, CourseRun, Venue
-from tests.factories.courses import apply, make_run, make_session
+from courses.enrolment.actions import cancel
+from courses.enrolment.actor import WEB
+from tests.factories.courses import apply, make_applicant, make_run, make_session
 make_demo_staff({PASSWORD!r})
 now, course, venue = timezone.now(), CoursePage.objects.last(), Venue.objects.first()
 lottery = make_run(course, "2099-01", department=course.department, capacity=2, waiting_list_size=1, policy="lottery")
 entry = make_run(course, "2099-02", department=course.department, capacity=2, waiting_list_size=1)
-for run in (lottery, entry):
+waiting = make_run(course, "2099-03", department=course.department, capacity=1, waiting_list_size=2)
+for run in (lottery, entry, waiting):
     make_session(run, timezone.localdate() + timedelta(days=90), venue)
 for number in range(1, 5):
     apply(lottery, number, now - timedelta(hours=2))
 CourseRun.objects.filter(pk=lottery.pk).update(apply_closes=now - timedelta(hours=1))
-print(lottery.code, entry.code)
+first = apply(waiting, 5, now - timedelta(hours=3))
+writer = make_applicant(6, phone="", postal_code="6751380", address="小野市王子町1")
+apply(waiting, 6, now - timedelta(hours=2), people=(writer,), contact_channel="letter")
+cancel(first.pk, WEB, now - timedelta(hours=1))
+print(lottery.code, entry.code, waiting.code)
 """
 
 
 @pytest.fixture(scope="module")
-def codes(city_files, city_url) -> tuple[str, str]:
-    """The run to be drawn and the run to apply for, after somebody for each role was made."""
+def codes(city_files, city_url) -> tuple[str, str, str]:
+    """The runs to be drawn, to apply for, and with a free seat for who waits, after somebody for each role was made."""
     done = subprocess.run(
         [sys.executable, "-c", PREPARE],
         cwd=ROOT,
@@ -44,8 +51,8 @@ def codes(city_files, city_url) -> tuple[str, str]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    lottery, entry = done.stdout.split()
-    return lottery, entry
+    lottery, entry, waiting = done.stdout.split()
+    return lottery, entry, waiting
 
 
 def log_in(page: Page, address: str, name: str) -> None:
@@ -130,6 +137,37 @@ def test_two_people_draw_on_one_screen(make_visitor, city_url, codes):
     audience = make_visitor()
     audience.page.goto(f"{city_url}/draws/{codes[0]}/")
     expect(audience.page.get_by_text(SEED).first).to_be_visible()
+
+
+def test_a_free_seat_is_offered_by_letter_and_accepted_at_the_counter(make_visitor, city_url, codes):
+    page = make_visitor().page
+    log_in(page, city_url, "koza-tanto")
+    page.goto(f"{city_url}/kanri/courses/runs/{codes[2]}/")
+    page.get_by_role("button", name="空いた席を案内する").click()
+    page.goto(f"{city_url}/kanri/courses/")
+    page.get_by_role("link", name=re.compile(f"空いた席の案内.*{codes[2]}")).click()
+    page.get_by_role("button", name="案内を始める").click()
+    expect(page.get_by_text(re.compile("お返事の期限："))).to_be_visible()
+    offer = page.url
+
+    page.goto(f"{city_url}/kanri/courses/runs/{codes[2]}/prints/")
+    form = page.locator("form").filter(has=page.locator("input[name='mark']"))
+    form.get_by_label("何に使いますか").fill("繰上げ案内の手紙")
+    with page.expect_download() as letter:
+        form.get_by_role("button", name="PDFを作る").click()
+    assert letter.value.path().read_bytes().startswith(b"%PDF-")
+    page.goto(f"{city_url}/kanri/courses/letters/")
+    page.get_by_role("row").filter(has_text="試験 花子6").filter(has_text="繰上げ案内").get_by_role("checkbox").check()
+    page.get_by_role("button", name="投函した").click()
+    expect(page.get_by_text("1通を記録しました。")).to_be_visible()
+
+    page.goto(offer)
+    expect(page.get_by_role("button", name="手紙を投函した")).to_have_count(0)
+    page.get_by_label("受付の方法").select_option("counter")
+    page.get_by_role("radio", name="応答・承諾").check()
+    page.get_by_role("button", name="記録する").click()
+
+    expect(page.get_by_role("main").get_by_text("受講決定").first).to_be_visible()
 
 
 # Elements of the screen that stand outside the window, without those in boxes that scroll by themselves.

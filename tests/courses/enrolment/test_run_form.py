@@ -26,3 +26,16 @@ def test_seats_that_are_added_are_offered_to_the_waiting_list(client, admin_user
     for enrolment in waiting:
         enrolment.refresh_from_db()
     assert [enrolment.state for enrolment in waiting] == [S.OFFERED, S.WAITLISTED]
+
+
+def test_nobody_can_be_let_cancel_after_the_first_session(client, admin_user, make_open_run):
+    run = make_open_run()
+    client.force_login(admin_user)
+    address = reverse(EDIT, args=[run.pk])
+    values = form_values(client.get(address))
+    first = run.sessions.first()
+
+    for hour, status in ((first.start_time.hour + 1, 200), (first.start_time.hour - 1, 302)):
+        response = client.post(address, values | {"cancel_until": f"{first.date:%Y-%m-%d} {hour:02}:00"})
+        assert (hour, response.status_code) == (hour, status)
+        assert ("本人が取り消せるのは" in response.content.decode()) == (status == 200)

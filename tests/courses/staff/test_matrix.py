@@ -69,6 +69,8 @@ SCREENS = {
     "accounts": Screen((ADMINISTRATOR,), "GET POST"),
     "disclosure": Screen((ADMINISTRATOR,), "GET POST"),
     "dossier": Screen((ADMINISTRATOR,), "GET POST", "learner"),
+    "incident": Screen((ADMINISTRATOR,), "GET POST"),
+    "register": Screen((ADMINISTRATOR,)),
     "retention": Screen((ADMINISTRATOR,), "GET POST"),
     "round": Screen((ADMINISTRATOR,), "GET POST", "round"),
     "close": Screen((COURSE_STAFF,), "GET POST", "run"),

@@ -11,9 +11,14 @@ A city's own readings are handed in as a Dictionary: shipped_dictionary().with_e
     translate(["手数料は300円です。"], "en", engine=build_engine("argos"), glossary=shipped_glossary("en"))
     # [Translated(html="The fee is 300 yen.", findings=[], …)]; html is None where a check failed, findings say why
 
+    judge_easy("令和8年に申請してください。").score  # 0 to 100; .findings say what is hard for readers of easy Japanese
+
 Nothing here knows of Django.
 """
 
+from translations.easy_japanese import Report as EasyReport
+from translations.easy_japanese import judge as judge_easy
+from translations.easy_japanese import with_spaces
 from translations.engines import Engine
 from translations.engines import build as build_engine
 from translations.errors import (
@@ -47,6 +52,7 @@ __all__ = [
     "DOUBTFUL_BELOW",
     "Dictionary",
     "DictionaryError",
+    "EasyReport",
     "Engine",
     "EngineUnavailable",
     "Entry",
@@ -71,6 +77,7 @@ __all__ = [
     "check_entry",
     "dictionary_version",
     "guess_reading",
+    "judge_easy",
     "judge_html",
     "load_entries",
     "read",
@@ -84,5 +91,6 @@ __all__ = [
     "to_romaji",
     "tokenize",
     "translate",
+    "with_spaces",
     "word_markup",
 ]

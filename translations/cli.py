@@ -1,6 +1,7 @@
-"""The command line: python -m translations ruby, romaji and translate.
+"""The command line: python -m translations ruby, romaji, easy and translate.
 
-Exit codes: 0 done, 2 wrong use, 3 an input or a dictionary could not be read (what came before it was written).
+Exit codes: 0 done, 1 a text is not easy enough (easy only), 2 wrong use, 3 an input or a dictionary could not be read (what came
+before it was written).
 """
 
 import argparse
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, TypedDict
 
 from translations import engines
+from translations.easy_japanese import judge
+from translations.easy_japanese.report import as_dict, as_text
 from translations.errors import InputError, TranslationsError
 from translations.furigana.dictionary import Dictionary, load, shipped
 from translations.furigana.html import add_ruby
@@ -25,7 +28,7 @@ from translations.glossary import load as load_glossary
 from translations.glossary import shipped as shipped_glossary
 from translations.pipeline import translate
 
-OK, WRONG_USE, NOT_READ = 0, 2, 3
+OK, TOO_HARD, WRONG_USE, NOT_READ = 0, 1, 2, 3
 
 # Source: HTML Living Standard §4.2.5.4: the encoding is declared in the first 1,024 bytes.
 _DECLARED = re.compile(
@@ -41,6 +44,7 @@ _ALIASES = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = _parser().parse_args(arguments)
+    options.code = OK
     try:
         options.words = _read_dictionary(getattr(options, "dictionary", None))
         for name in options.files:
@@ -53,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_READ
     except BrokenPipeError:  # the reader went away, as `head` does: nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return OK
+    return int(options.code)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,8 +97,24 @@ def _parser() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="1行に1つ。- は標準入力 / one a line; - is standard input"
     )
     romaji.set_defaults(run=_romaji)
+    _add_easy(commands)
     _add_translate(commands)
     return parser
+
+
+def _add_easy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "easy", help="やさしい日本語かどうかを 調べる / judge whether a text is easy Japanese, and say why"
+    )
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="改行で 段落が 変わる。- は標準入力 / plain text; - is standard input"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--disaster", action="store_true", help="災害の文章（もっと短く） / a text read in haste: lower limits"
+    )
+    command.add_argument("--spaced", action="store_true", help="分かち書きを 求める / ask for spaces between phrases")
+    command.set_defaults(run=_easy)
 
 
 def _add_translate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -187,6 +207,19 @@ def _romaji(source: BinaryIO, target: BinaryIO, name: str, _options: argparse.Na
     for number, line in enumerate(source, 1):
         text = _utf8(line, f"{name}, {number}行目 (line {number})").lstrip("\ufeff")
         target.write(to_romaji(text).encode())
+
+
+def _easy(source: BinaryIO, target: BinaryIO, name: str, options: argparse.Namespace) -> None:
+    """JSON: one line for each file."""
+    text = _utf8(source.read(), name).lstrip("\ufeff")
+    report = judge(text, is_disaster=options.disaster, is_spaced=options.spaced)
+    if report.score is not None and not report.is_good:
+        options.code = TOO_HARD
+    if options.format == "json":
+        target.write(json.dumps(as_dict(report, name), ensure_ascii=False).encode() + b"\n")
+    else:
+        target.write(as_text(report, text, name).encode())
+    target.flush()
 
 
 def _translate(source: BinaryIO, target: BinaryIO, name: str, options: argparse.Namespace) -> None:

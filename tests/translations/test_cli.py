@@ -143,7 +143,7 @@ def test_missing_file_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["ruby"], ["easy", "-"], ["ruby", "--grade", "7", "-"], ["ruby", "--format", "pdf", "-"]]
+    "arguments", [[], ["ruby"], ["hard", "-"], ["ruby", "--grade", "7", "-"], ["ruby", "--format", "pdf", "-"]]
 )
 def test_wrong_use_exits_with_2(arguments):
     code, out, err = run(*arguments)

@@ -17,6 +17,7 @@ from django.template.loader import select_template
 from django.utils import translation
 
 from cms.preferences import EASY_JAPANESE, FORM_LANGUAGES
+from courses.bounces import make_message_id
 from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
 from courses.models.city import choice
 from courses.models.state import format_moment
@@ -182,7 +183,9 @@ def send(row: Notification, now: datetime, backend: BaseEmailBackend) -> str:
     """Send one claimed e-mail and store what became of it; return the status."""
     message = EmailMessage(row.subject, row.text, to=[row.recipient], connection=backend)
     # The same for every try: a mail program that got it already shows it once.
-    message.extra_headers = {"Message-ID": f"<notice-{row.pk}@courses.invalid>", "Auto-Submitted": "auto-generated"}
+    message.extra_headers = {"Message-ID": make_message_id(row.pk), "Auto-Submitted": "auto-generated"}
+    if address := choice("RETURN_ADDRESS"):
+        message.extra_headers["From"], message.from_email = message.from_email, address
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as error:
@@ -231,11 +234,11 @@ def mark_stale_claims(now: datetime) -> int:
     return stale.update(status=NoticeStatus.UNCERTAIN, done_at=now)
 
 
-def note_bounce(notification_id: int, now: datetime) -> None:
-    """Record that an e-mail came back; it then stands on the list of calls."""
-    Notification.objects.filter(pk=notification_id, status__in=[NoticeStatus.SENT, NoticeStatus.UNCERTAIN]).update(
-        status=NoticeStatus.BOUNCED, done_at=now
-    )
+def note_bounce(notification_id: int, now: datetime) -> bool:
+    """Record that an e-mail came back; it then stands on the list of calls. Say whether it had been sent."""
+    sent = (NoticeStatus.SENT, NoticeStatus.UNCERTAIN)
+    rows = Notification.objects.filter(pk=notification_id, channel=ContactChannel.EMAIL, status__in=sent)
+    return bool(rows.update(status=NoticeStatus.BOUNCED, done_at=now))
 
 
 def mark_done(notification_ids: Iterable[int], status: str, now: datetime) -> int:

@@ -50,6 +50,9 @@ DEFAULTS: dict[str, Any] = {
     "CONTACT_RETENTION_YEARS": 1,  # §8: until 31 March of the year following the run's fiscal year
     "DRAW_RETENTION_YEARS": 5,  # §8
     "LOG_RETENTION_YEARS": 3,  # §8
+    # Where the mail server sends e-mails back that could not be delivered (`manage.py read_bounces` reads them); empty: to
+    # the sender, DEFAULT_FROM_EMAIL.
+    "RETURN_ADDRESS": "",
     "MAIL_ATTEMPTS": 6,  # our choice: with doubling waits from 5 minutes, five tries within 3 hours after the first
     "MAIL_FIRST_WAIT_MINUTES": 5,
 }

@@ -44,7 +44,7 @@ def get_offer_or_404(request: HttpRequest, pk: int) -> Offer:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("courses.record_contact")
 def call(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what to say on the telephone; POST records that it was told, or sends the e-mail again."""
+    """Show what to say on the telephone; POST records that it was told or came back, or sends it again."""
     notice = get_notice_or_404(request, pk)
     if request.method == "POST":
         return finish_call(request, notice)
@@ -66,6 +66,12 @@ def finish_call(request: HttpRequest, notice: Notification) -> HttpResponse:
     if request.POST.get("do") == "resend" and request.user.has_perm("courses.send_notices"):
         notifications.send_again(notice.pk, now)
         messages.success(request, _("もう一度メールを送ります。"))
+    elif request.POST.get("do") == "returned":
+        if notifications.note_bounce(notice.pk, now):
+            messages.success(request, _("メールが戻ってきたことを記録しました。「今日かける電話」に出ます。"))
+        else:
+            messages.error(request, _("このお知らせは、送り終えたメールではありません。"))
+        return redirect("course_desk:enrolment", notice.enrolment_id)
     elif notifications.mark_done([notice.pk], NoticeStatus.TOLD, now):
         messages.success(request, _("伝えたことを記録しました。"))
     else:

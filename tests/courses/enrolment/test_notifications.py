@@ -1,16 +1,21 @@
 """The outbox: every kind can be written, mail leaves once, failures are tried again or handed to people."""
 
+import re
 import smtplib
 import socket
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.management import call_command
 
 from courses import notifications
+from courses.bounces import find_returned
 from courses.enrolment.actor import WEB
 from courses.enrolment.jobs import run_jobs
+from courses.enrolment.worklists import find_calls
 from courses.models import NoticeKind, Notification
 from courses.models.notice import ASKS_FOR_ANSWER
 from tests.factories.courses import apply, make_applicant
@@ -22,7 +27,7 @@ class Sink:
     """A mail server on this machine that keeps what it gets, and answers as it is told."""
 
     def __init__(self):
-        self.messages, self.reply = [], "250 OK"
+        self.messages, self.senders, self.reply = [], [], "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.reply == "250 OK":
@@ -30,6 +35,7 @@ class Sink:
         return self.reply
 
     async def handle_DATA(self, server, session, envelope):
+        self.senders.append(envelope.mail_from)
         self.messages.append((envelope.rcpt_tos, envelope.content.decode("utf-8", "replace")))
         return "250 OK"
 
@@ -184,3 +190,100 @@ def test_jobs_run_twice_do_nothing_twice(run, now, sink, backend):
 def test_reply_codes_are_read_from_every_kind_of_failure():
     assert notifications.find_reply_code(smtplib.SMTPDataError(554, b"spam")) == 554
     assert notifications.find_reply_code(OSError("gone")) == 0
+
+
+REPORT = """\
+From: MAILER-DAEMON@mail.example.jp
+To: koza@city.example.lg.jp
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+The mail could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.jp
+
+Final-Recipient: rfc822; hanako@example.jp
+Action: {action}
+Status: {status}
+--b
+Content-Type: {kind}
+
+Message-ID: {message_id}
+Subject: x
+
+--b--
+"""
+
+
+def make_report(message_id: str, action="failed", status="5.1.1", kind="text/rfc822-headers") -> bytes:
+    return REPORT.format(action=action, status=status, kind=kind, message_id=message_id).encode()
+
+
+@pytest.fixture
+def sent(run, now, sink, backend):
+    """An e-mail that the mail server took, and the Message-ID with which it left."""
+    by_mail(run, 1, now)
+    Notification.objects.filter(kind="received").delete()
+    notifications.send_due(now, backend)
+    return Notification.objects.get(), re.search(r"Message-ID: (<\S+>)", sink.messages[0][1])[1]
+
+
+@pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/rfc822"])
+def test_a_mail_that_comes_back_later_goes_on_the_list_of_calls(sent, tmp_path, kind, run):
+    row, message_id = sent
+    for folder in ("new", "cur", "tmp"):
+        (tmp_path / "mail" / folder).mkdir(parents=True)
+    (tmp_path / "mail/new/1.a.host").write_bytes(make_report(message_id, kind=kind))
+    (tmp_path / "mail/new/2.b.host").write_bytes(b"Subject: hello\n\nA person writes.")
+    outputs = []
+    for _time in range(2):
+        output = StringIO()
+        call_command("read_bounces", str(tmp_path / "mail"), stdout=output)
+        outputs.append(output.getvalue().strip())
+
+    row.refresh_from_db()
+    assert row.status == "bounced"
+    assert outputs == ["returned: 1, other mails: 1", "returned: 0, other mails: 0"]
+    assert [call.pk for call in find_calls(type(run).objects.all())] == [row.pk]
+    assert len(list((tmp_path / "mail/cur").iterdir())) == 2  # nothing is lost for people
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        {"action": "delayed", "status": "4.4.7"},
+        {"action": "delivered", "status": "2.0.0"},
+        {"message_id": "<notice-{pk}.0123456789abcdef@courses.invalid>"},
+        {"message_id": "<notice-{pk}@courses.invalid>"},
+        {"message_id": "<notice-999999999999999999.0123456789abcdef@courses.invalid>"},
+    ],
+)
+def test_a_delay_and_a_forged_report_change_nothing(sent, tmp_path, report):
+    row, message_id = sent
+    named = report.get("message_id", message_id).format(pk=row.pk)
+    (tmp_path / "mail").write_bytes(make_report(named, **{key: report[key] for key in report if key != "message_id"}))
+
+    call_command("read_bounces", str(tmp_path / "mail"), stdout=StringIO())
+
+    row.refresh_from_db()
+    assert row.status == "sent"
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"Content-Type: multipart/report\n\n--", b"x" * 3_000_000])
+def test_what_is_no_mail_is_passed_over(raw):
+    assert find_returned(raw) is None
+
+
+def test_mails_come_back_to_their_own_address(run, now, sink, backend, settings):
+    settings.COURSES = {"RETURN_ADDRESS": "modori@city.example.lg.jp"}
+    by_mail(run, 1, now)
+
+    notifications.send_due(now, backend)
+
+    assert sink.senders[0] == "modori@city.example.lg.jp"
+    assert f"From: {settings.DEFAULT_FROM_EMAIL}" in sink.messages[0][1]

@@ -40,7 +40,8 @@ _SENTENCE_START = re.compile(r"(?:\A|(?<![ap]\.m)\.|[!?:\n(\"])\s*\Z")
 _CLOCK = {
     "en": r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s?(?P<after>{half})(?!\w)|(?P<hour_b>\d{1,2}):(?P<minute_b>\d\d)",
     "pt-br": r"(?P<hour>\d{1,2})\s?(?:h(?:oras)?(?P<minute>\d\d)?|:(?P<minute_b>\d\d))(?!\w)(?:\s(?P<after>{half}))?",
-    "vi": r"(?P<hour>\d{1,2})\s?(?:giờ(?!\s?đồng)(?:\s?(?P<minute>\d{1,2})(?:\sphút)?)?|[:h](?P<minute_b>\d\d)?)(?:\s(?P<after>{half}))?",
+    "vi": r"(?P<hour>\d{1,2})\s?(?:giờ(?!\s?đồng)(?:\s?(?P<minute>\d{1,2})(?:\sphút)?)?"
+    r"|(?::(?=\d\d)|h(?=\d\d|(?!\w)))(?P<minute_b>\d\d)?)(?:\s(?P<after>{half}))?",
     "zh-hans": r"(?P<before>{half})?\s?(?P<hour>\d{1,2})(?:[点點时](?!间)(?:(?P<minute>\d{1,2})分?|(?P<thirty>半))?|:(?P<minute_b>\d\d))",
     "ko": r"(?P<before>{half})?\s?(?P<hour>\d{1,2})(?:시(?!간)(?:\s?(?P<minute>\d{1,2})분|\s?(?P<thirty>반))?|:(?P<minute_b>\d\d))",
 }

@@ -1,4 +1,4 @@
-"""Facts of Japanese: 令和8年4月1日, 午後5時15分, 月・水・金曜日, 1万5千円, 三百円."""
+"""Facts of Japanese: 令和8年4月1日, 午後5時15分, 月・水・金曜日, 第4月曜, 1万5千円, 三百円, 3割."""
 
 import re
 
@@ -13,7 +13,7 @@ _YEAR = rf"(?:{_ERA}|(?P<year>\d{{4}})年)"
 _TWO_YEARS = re.compile(
     rf"(?P<west>\d{{4}})年?\s?[（(]{_ERA}[）)]年?|{_ERA.replace('era', 'b_era')}\s?[（(](?P<west_b>\d{{4}})年?[）)]"
 )
-_DATE = re.compile(rf"(?:{_YEAR}度?\s?)?(?P<month>\d{{1,2}})月(?:\s?(?P<day>\d{{1,2}})日)?(?!間)")
+_DATE = re.compile(rf"(?:{_YEAR}度?\s?)?(?P<month>\d{{1,2}})月(?:\s?(?P<day>\d{{1,2}})日)?(?!間|曜)")
 _SLASHED = re.compile(r"(?<![\d/])(?:(?P<year>\d{4})/)?(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])")
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})[-.](?P<month>\d{1,2})[-.](?P<day>\d{1,2})(?![\d-])")
 _ERA_ONLY = re.compile(_ERA)
@@ -32,6 +32,7 @@ _IN_BRACKETS = re.compile(r"[（(](?P<days>[月火水木金土日](?:[・、,〜
 _UNITS = {"億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "": 1}
 _PART = r"\d[\d,]*(?:\.\d+)?(?:億|万|千|百)?"
 _NUMBER = re.compile(rf"(?:{_PART})+")
+_TENTHS = re.compile(r"(?P<tenths>\d{1,2})割(?!\d)")
 _KANJI = "〇一二三四五六七八九"
 # 十分 (enough) and 一時 (for a while) are words: one kanji alone is never required, see _kanji_number.
 _KANJI_NUMBER = re.compile(
@@ -52,6 +53,7 @@ def read_japanese(text: str) -> list[Fact]:
     for pattern in (_ROW, _IN_BRACKETS):
         page.add([fact for match in pattern.finditer(page.rest) for fact in _weekdays(match)])
     page.take(_KANJI_NUMBER, _kanji)
+    page.take(_TENTHS, lambda m: ("number", str(int(m["tenths"]) * 10), True))  # other languages say 30 %
     page.take(_NUMBER, lambda m: ("number", _sum(m[0]), True))
     return page.in_order()
 

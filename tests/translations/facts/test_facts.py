@@ -24,6 +24,7 @@ CASES = [
     ),
     ("ja", "A4、R7-123、1-2-3", ["code A4", "code R7-123", "code 1-2-3"]),
     ("ja", "13月45日", ["number 13", "number 45"]),
+    ("ja", "第4月曜、4月、3割", ["number 4", "weekday 1", "date --04", "number 30"]),
     ("en", "Wednesday, April 1, 2026, from 5:15 p.m.", ["weekday 3", "date 2026-04-01", "time 17:15"]),
     ("en", "1 April 2026 until noon, 12 a.m.", ["date 2026-04-01", "time 12:00", "time 00:00"]),
     ("en", "You may borrow two books in May.", ["number 2", "date --05"]),
@@ -33,6 +34,7 @@ CASES = [
     ("pt-br", "1º de abril de 2026, quarta-feira, às 8h30", ["date 2026-04-01", "weekday 3", "time 08:30"]),
     ("pt-br", "15.000 ienes, 1,5", ["number 15000", "number 1.5"]),
     ("vi", "ngày 1 tháng 4 năm 2026, thứ Tư, 8 giờ 30 sáng", ["date 2026-04-01", "weekday 3", "time 08:30"]),
+    ("vi", "1 hoặc 2 ngày, 8h, 17:15", ["number 1", "number 2", "time 08:00", "time 17:15"]),
     ("zh-hans", "2026年4月1日星期三 下午5时", ["date 2026-04-01", "weekday 3", "time 17:00"]),
     (
         "ko",

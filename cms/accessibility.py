@@ -1,15 +1,21 @@
 """What the city tells its accessibility checker. Named in the setting A11Y_CHECKER, never imported by the checker."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from a11y_checker.wagtail_app.gate import require_open
+from a11y_checker.wagtail_app.live.reviews import Remark, Review
 from a11y_checker.wagtail_app.models import YearlyTest
 from cms.models import AccessibilityPage, AccessibilityResultPage, Department, EmergencyNotice
 from cms.models.base import find_department
+from cms.preferences import EASY_JAPANESE
+from translations import judge_easy
 from translations.easy_japanese.vocabulary import load_easy_words
 from translations.furigana.dictionary import load
 
@@ -29,6 +35,33 @@ def local_readings() -> Mapping[str, str]:
 def hard_words() -> Mapping[str, str]:
     """Words that many readers do not know, with easier ones."""
     return load_easy_words()
+
+
+def review_texts(page: Page, texts: Sequence[str]) -> Review | None:
+    """Judge the texts of a page in easy Japanese; None for a page in another language."""
+    if page.locale.language_code != EASY_JAPANESE:
+        return None
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + 1)
+    report = judge_easy("\n".join(texts))
+    is_english = (get_language() or "").startswith("en")
+    remarks = []
+    for finding in report.findings:
+        number = bisect_right(starts, finding.start) - 1
+        start = starts[number]
+        is_placed = finding.sentence is not None
+        remarks.append(
+            Remark(
+                text=number if is_placed else None,
+                start=finding.start - start,
+                end=finding.end - start,
+                sentence=report.sentences[finding.sentence].text if is_placed else "",
+                why=finding.en if is_english else finding.ja,
+                replacement=finding.replacement,
+            )
+        )
+    return Review(_("Is it easy Japanese?"), report.score, report.is_good, tuple(remarks))
 
 
 def publish_result_page(test: YearlyTest, user) -> str:

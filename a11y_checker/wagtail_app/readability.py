@@ -12,6 +12,8 @@ from django.conf import settings as django_settings
 from django.utils.module_loading import import_string
 from lxml import html
 
+from a11y_checker.wagtail_app.readability_foreign import ForeignReadability, measure_foreign
+
 _END = re.compile(r"(?<=[。！？])|\n+")
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
 _LETTER = re.compile(r"\w")
@@ -49,6 +51,11 @@ def load_hard_words() -> Mapping[str, str]:
     """Return the city's list: hard word → easier words."""
     name = django_settings.A11Y_CHECKER.get("HARD_WORDS")
     return import_string(name)() if name else {}
+
+
+def measure_page(page: bytes | str, language: str) -> Readability | ForeignReadability | None:
+    """Return the figures of a page in its language, as Django writes it; None when it has no sentence."""
+    return measure(page) if language.partition("-")[0] == "ja" else measure_foreign(page, language)
 
 
 def measure(page: bytes | str) -> Readability | None:

@@ -215,6 +215,7 @@ TRANSLATIONS = {"ENGINE": "argos", "FOLDER": VAR_DIR / "translation-models"}
 
 # READINGS: a function that gives the local names whose reading a page has to show (J34).
 # HARD_WORDS: a function that gives hard words with easier ones, for the readability shown to editors.
+# REVIEW: a function that judges the words of a draft, shown beside the findings: easy Japanese here.
 # RESULT_PAGE: a function that publishes the result of a yearly test.
 # DEPARTMENT: a function that gives the name of the department that answers for a page.
 # DEPARTMENT_MAIL: a function that gives the address for the weekly list of each department, by its name.
@@ -224,6 +225,7 @@ A11Y_CHECKER = {
     "LEVEL": "AA",
     "READINGS": "cms.accessibility.local_readings",
     "HARD_WORDS": "cms.accessibility.hard_words",
+    "REVIEW": "cms.accessibility.review_texts",
     "RESULT_PAGE": "cms.accessibility.publish_result_page",
     "DEPARTMENT": "cms.accessibility.find_department_name",
     "DEPARTMENT_MAIL": "cms.accessibility.find_department_addresses",

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfWriter
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from a11y_checker.checker import Checker
@@ -19,6 +20,7 @@ from a11y_checker.wagtail_app.live.draft import judge_draft
 from a11y_checker.wagtail_app.live.hooks import replace_content_checker
 from a11y_checker.wagtail_app.live.leaves import mark_page
 from a11y_checker.wagtail_app.live.offers import find_offers
+from a11y_checker.wagtail_app.live.reviews import review_leaves
 from a11y_checker.wagtail_app.models import Answer, DraftCheck
 from cms.models import ArticlePage
 from tests.factories.files import make_document
@@ -280,3 +282,34 @@ def test_bar_on_pages_leads_those_who_may_edit_to_our_findings(page, make_user, 
 
     assert reverse("accessibility_panel", args=[page.pk]) in render("健康課 編集")
     assert render("税務課 編集") == ""
+
+
+def test_easy_japanese_is_judged_as_it_is_typed(editor, page):
+    page.locale = Locale.objects.get_or_create(language_code="ja-simple")[0]
+    page.save()
+    html = "<p>水を飲んでください。</p><p><b>令和8年</b>に書類を提出してください。令和8年です。</p>"
+
+    answer = post(editor, page, [("text", rich_text(html), TEXT)]).json()["html"]
+    page.body = stream(("text", html, TEXT))
+    review = review_leaves(page, judge_draft(page).leaves)
+    offers = {(row.offer.old, row.offer.new, row.offer.nth) for row in review.rows if row.offer}
+
+    assert "やさしい日本語になっていますか" in answer
+    assert "「令和8年」を「2026年」に直す" in answer
+    assert {("令和8年", "2026年", 0), ("令和8年", "2026年", 1), ("提出して", "出して", 0)} <= offers
+    assert review.review.score < 100
+
+
+def test_other_pages_are_not_judged_as_easy_japanese(editor, page):
+    answer = post(editor, page, [("text", rich_text("<p>令和8年に提出してください。</p>"), TEXT)]).json()["html"]
+
+    assert "やさしい日本語になっていますか" not in answer
+
+
+def test_readability_of_an_english_page_is_measured_in_english(editor, page):
+    page.locale = Locale.objects.get_or_create(language_code="en")[0]
+    page.save()
+
+    answer = post(editor, page, [("text", rich_text("<p>The office is open. Please come.</p>"), TEXT)]).json()["html"]
+
+    assert "読みやすさ（フレッシュの式）" in answer

@@ -8,11 +8,12 @@ from a11y_checker.wagtail_app.advice import advise, in_words
 from a11y_checker.wagtail_app.judging import find_owed_criteria
 from a11y_checker.wagtail_app.live.draft import JudgedDraft
 from a11y_checker.wagtail_app.live.offers import Offer
+from a11y_checker.wagtail_app.live.reviews import review_leaves
 from a11y_checker.wagtail_app.live.spots import Spot
 from a11y_checker.wagtail_app.live.summaries import find_summary
 from a11y_checker.wagtail_app.models import Answer
 from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_words
-from a11y_checker.wagtail_app.readability import measure
+from a11y_checker.wagtail_app.readability import measure_page
 
 # Rules that are kept by other words for the link.
 LINK_RULES = ("link-text", "link-same", "same-text-other-target")
@@ -94,5 +95,8 @@ def describe(draft: JudgedDraft, published: int | None) -> dict[str, Any]:
         "questions": [row for row in rows if not row.is_failure and row.answer is not True],
         "settled": [row for row in rows if not row.is_failure and row.answer is True],
         "offers": [offer for offer in draft.offers if offer not in with_finding],
-        "readability": measure(draft.html) if report and not report.error else None,
+        "review": review_leaves(draft.page, draft.leaves),
+        "readability": measure_page(draft.html, draft.page.locale.language_code)
+        if report and not report.error
+        else None,
     }

@@ -12,13 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_otp import user_has_device
 from wagtail.models import Page
 
 from cms.models.base import find_department
-from cms.preferences import COOKIE_NAME, Preferences
+from cms.preferences import COOKIE_NAME, EASY_JAPANESE, Preferences
 from cms.two_step import is_let_in
+from translations import add_spaces
 from translations.wagtail_app.furigana import add_cached_ruby
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -69,7 +71,7 @@ class PreferencesMiddleware:
 
 
 class FuriganaMiddleware:
-    """Write readings into public Japanese pages for visitors who asked for them."""
+    """Write readings, and spaces between phrases, into public Japanese pages for visitors who asked for them."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -77,19 +79,23 @@ class FuriganaMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         preferences = getattr(request, "preferences", Preferences())
+        page = getattr(request, "served_page", None)
+        has_spaces = preferences.has_spaces and page is not None and get_language() == EASY_JAPANESE
         is_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
-        if not preferences.has_ruby or is_admin or response.streaming or not is_html(response):
+        if not (preferences.has_ruby or has_spaces) or is_admin or response.streaming or not is_html(response):
             return response
         html = response.content.decode(response.charset)
-        page = getattr(request, "served_page", None)
-        with_ruby = add_cached_ruby(
-            html,
-            grade=preferences.ruby_grade,
-            once=preferences.is_ruby_once,
-            page_id=page.pk if page else None,
-            is_kept=page is not None and is_public_visit(request),
-        )
-        response.content = with_ruby.encode(response.charset)
+        if has_spaces:
+            html = add_spaces(html)
+        if preferences.has_ruby:
+            html = add_cached_ruby(
+                html,
+                grade=preferences.ruby_grade,
+                once=preferences.is_ruby_once,
+                page_id=page.pk if page else None,
+                is_kept=page is not None and is_public_visit(request),
+            )
+        response.content = html.encode(response.charset)
         if response.has_header("Content-Length"):
             response["Content-Length"] = str(len(response.content))
         return response

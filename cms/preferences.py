@@ -21,6 +21,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     # Of the forms for applying for a course; the rest of the site is Japanese.
     "forms": ("standard", "ja-simple", "en", "zh-hans", "ko", "vi", "pt-br"),
     "ruby": ("standard", "off", "all", "first", "2", "4", "6"),
+    # Spaces between phrases, on pages in easy Japanese only.
+    "spaces": ("standard", "on"),
 }
 
 EASY_JAPANESE = "ja-simple"
@@ -45,6 +47,7 @@ class Preferences:
     theme: str = "standard"
     forms: str = "standard"
     ruby: str = "standard"
+    spaces: str = "standard"
 
     @classmethod
     def from_cookie(cls, value: str) -> "Preferences":
@@ -75,6 +78,10 @@ class Preferences:
         if self.ruby != "standard" or standard_ruby not in CHOICES["ruby"]:
             return self
         return replace(self, ruby=standard_ruby)
+
+    @property
+    def has_spaces(self) -> bool:
+        return self.spaces == "on"
 
     @property
     def is_ruby_once(self) -> bool:

@@ -46,6 +46,7 @@ from translations.kakasi import guess_reading, romanise
 from translations.memory import Former, ListMemory, Memory
 from translations.pipeline import Translated, judge_html, translate
 from translations.quality import Finding
+from translations.spaced_html import add_spaces
 from translations.tokens import Token, tokenize
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "TranslationsError",
     "Word",
     "add_ruby",
+    "add_spaces",
     "build_engine",
     "check_entry",
     "dictionary_version",

@@ -248,3 +248,5 @@ COURSES_CONTACT_KEYS: list[str] = []
 COURSES_LOOKUP_KEY = ""
 # Furigana where the visitor has not chosen, by kind of page: a value of cms.preferences.CHOICES["ruby"].
 FURIGANA_BY_PAGE_TYPE: dict[str, str] = {}
+# The same by language of the page; it goes before the kind.
+FURIGANA_BY_LANGUAGE: dict[str, str] = {"ja-simple": "all"}

@@ -3,9 +3,15 @@
 import re
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.translation import override
+from wagtail.models import Page
 
-from cms.models import DisplaySettingsPage
+from cms.middleware import FuriganaMiddleware
+from cms.models import ArticlePage, DisplaySettingsPage
 from cms.preferences import CHOICES, Preferences
+from cms.wagtail_hooks import remember_served_page
 
 
 @pytest.mark.parametrize(
@@ -94,3 +100,34 @@ def test_settings_page_shows_what_the_visitor_chose(client, home, cookie):
     checked = dict(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', html))
     own = {name: getattr(Preferences.from_cookie(cookie), name) for name in CHOICES}
     assert checked == own
+
+
+def serve(text: str, cookie: str) -> str:
+    """Give a page through the middleware that writes readings and spaces."""
+    request = RequestFactory().get("/")
+    request.served_page = Page(title="水")
+    request.preferences = Preferences.from_cookie(cookie)
+    return FuriganaMiddleware(lambda _request: HttpResponse(text))(request).content.decode()
+
+
+def test_spaces_stand_in_easy_japanese_only_for_those_who_want_them():
+    with override("ja-simple"):
+        assert serve("<p>水を飲みます。</p>", "spaces=on") == "<p>水を 飲みます。</p>"
+        assert serve("<p>水を飲みます。</p>", "") == "<p>水を飲みます。</p>"
+    with override("ja"):
+        assert serve("<p>水を飲みます。</p>", "spaces=on") == "<p>水を飲みます。</p>"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "ruby"), [("ja-simple", "all"), ("ja", "off")])
+def test_easy_japanese_has_furigana_where_the_visitor_has_not_chosen(language, ruby):
+    request = RequestFactory().get("/")
+    request.preferences = Preferences()
+    chosen = RequestFactory().get("/")
+    chosen.preferences = Preferences(ruby="2")
+
+    with override(language):
+        for asked in (request, chosen):
+            remember_served_page(ArticlePage(), asked, [], {})
+
+    assert (request.preferences.ruby, chosen.preferences.ruby) == (ruby, "2")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from translations.tokens import Token, tokenize
 
-SPACE = "\u3000"
+# Our choice: lines may break there, and it is narrow enough to keep a sentence one.
+SPACE = " "
 _MARKS = ("補助記号", "空白", "記号")
 _TAILS = ("助詞", "助動詞", "接尾辞")
 # Verbs that carry on the word before them: して います, 書いて ください stay one phrase.

@@ -114,8 +114,8 @@ _MAX_TAGS, _MAX_TAG_CHARS = 5_000, 200
 _Span = tuple[int, int, int]  # start and end in the source, text node
 
 
-def runs(html: str, is_japanese: bool) -> Iterator[list[Piece]]:
-    """Give the runs of inline text in Japanese that hold a kanji."""
+def runs(html: str, is_japanese: bool, letters: re.Pattern[str] = HAS_KANJI) -> Iterator[list[Piece]]:
+    """Give the runs of inline text in Japanese that hold one of the letters: a kanji."""
     open_elements: list[_Open] = [("", False, is_japanese, False)]
     spans: list[_Span] = []
     is_read, at, node = is_japanese, 0, 0
@@ -126,8 +126,8 @@ def runs(html: str, is_japanese: bool) -> Iterator[list[Piece]]:
         if not tag.name:  # a comment: the word goes on
             continue
         if tag.ends_run and spans:
-            if _may_hold_kanji(html, spans):
-                yield from _readable(html, spans)
+            if _may_hold(letters, html, spans):
+                yield from _readable(html, spans, letters)
             spans = []
         if tag.is_end:
             _close(open_elements, tag.name)
@@ -137,24 +137,24 @@ def runs(html: str, is_japanese: bool) -> Iterator[list[Piece]]:
         is_read = is_japanese and not is_skipped
     if is_read and at < len(html):
         spans.append((at, len(html), node))
-    if _may_hold_kanji(html, spans):
-        yield from _readable(html, spans)
+    if _may_hold(letters, html, spans):
+        yield from _readable(html, spans, letters)
 
 
-def _may_hold_kanji(html: str, spans: list[_Span]) -> bool:
-    """Tell fast whether a kanji stands in a run, written as it is, or perhaps as an entity."""
+def _may_hold(letters: re.Pattern[str], html: str, spans: list[_Span]) -> bool:
+    """Tell fast whether one of the letters stands in a run, written as it is, or perhaps as an entity."""
     if len(spans) == 1:
         start, end, _node = spans[0]
-        return HAS_KANJI.search(html, start, end) is not None or html.find("&#", start, end) >= 0
-    return any(HAS_KANJI.search(html, start, end) or html.find("&#", start, end) >= 0 for start, end, _node in spans)
+        return letters.search(html, start, end) is not None or html.find("&#", start, end) >= 0
+    return any(letters.search(html, start, end) or html.find("&#", start, end) >= 0 for start, end, _node in spans)
 
 
-def _readable(html: str, spans: list[_Span]) -> Iterator[list[Piece]]:
-    """Give the pieces of a run if it holds a kanji."""
+def _readable(html: str, spans: list[_Span], letters: re.Pattern[str]) -> Iterator[list[Piece]]:
+    """Give the pieces of a run if it holds one of the letters."""
     run: list[Piece] = []
     for start, end, node in spans:
         run += _pieces(html, start, end, run, node)
-    if any(HAS_KANJI.search(piece.text) for piece in run):
+    if any(letters.search(piece.text) for piece in run):
         yield run
 
 

@@ -15,6 +15,8 @@ HERE, PAGE, EVERYWHERE = "here", "page", "everywhere"
 FILE_MAXIMUM_BYTES = 2_000_000
 # Our choice: a sentence or two; a whole page has its own screen.
 SENTENCE_MAXIMUM_CHARS = 2_000
+# Our choice: a page with its translations on one screen; about half a second of work.
+EASY_MAXIMUM_CHARS = 10_000
 COLUMNS = ("surface", "reading", "context", "source", "is_confirmed")
 
 
@@ -118,3 +120,23 @@ def compare(line: int, entry: Entry, existing: Reading | None) -> Difference:
         entry.status == "sure",
     )
     return Difference(line, entry, "same" if is_same else "changed", before=existing.reading)
+
+
+class EasyForm(forms.Form):
+    """A text in easy Japanese, or one that is to become it."""
+
+    text = forms.CharField(
+        label=_("The text"),
+        max_length=EASY_MAXIMUM_CHARS,
+        strip=False,
+        help_text=_("A new line begins a heading, a paragraph or an item of a list. Nothing is saved."),
+        widget=forms.Textarea(attrs={"rows": 10, "lang": "ja"}),
+    )
+    is_disaster = forms.BooleanField(label=_("It is read in haste (disaster): shorter sentences"), required=False)
+    is_spaced = forms.BooleanField(label=_("It is to have spaces between phrases"), required=False)
+    before = forms.CharField(required=False, strip=False, max_length=EASY_MAXIMUM_CHARS, widget=forms.HiddenInput)
+
+    def clean(self) -> dict:
+        # A browser sends \r\n; places in the text count one character for a new line.
+        data = super().clean()
+        return {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in data.items()}

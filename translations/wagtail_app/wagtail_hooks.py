@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from translations import shipped_dictionary
-from translations.wagtail_app import glossary_views, views
+from translations.wagtail_app import easy_views, glossary_views, views
 from translations.wagtail_app.glossary_admin import GlossaryTermViewSet
 from translations.wagtail_app.models import GlossaryTerm, Reading
 
@@ -86,6 +86,7 @@ def register_urls() -> list:
         path("furigana/import/", views.import_readings, name="import_readings"),
         path("furigana/confirm/", views.to_confirm, name="readings_to_confirm"),
         path("furigana/history/<int:pk>/", views.reading_history, name="reading_history"),
+        path("easy/try/", easy_views.try_easy, name="try_easy"),
         path("glossary/try/", glossary_views.try_translation, name="try_translation"),
         path("glossary/import/", glossary_views.import_terms, name="import_terms"),
         path("glossary/history/<int:pk>/", glossary_views.term_history, name="term_history"),
@@ -100,6 +101,11 @@ def register_tester() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def register_translation_tester() -> MenuItem:
     return MenuItem(_("Try a translation"), reverse("try_translation"), icon_name="globe", order=22)
+
+
+@hooks.register("register_reports_menu_item")
+def register_easy_tester() -> MenuItem:
+    return MenuItem(_("Try easy Japanese"), reverse("try_easy"), icon_name="tick", order=23)
 
 
 class ConfirmMenuItem(MenuItem):

@@ -89,7 +89,7 @@ def test_a_page_is_judged_before_the_reader_notices():
 
 def test_spaces_stand_between_phrases():
     assert with_spaces("雨がたくさん降っています。すぐに、安全な所へにげてください。") == (
-        "雨が　たくさん　降っています。すぐに、安全な　所へ　にげてください。"
+        "雨が たくさん 降っています。すぐに、安全な 所へ にげてください。"
     )
     assert with_spaces("雨が 降る。") == "雨が 降る。"
 

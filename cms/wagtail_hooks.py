@@ -26,7 +26,8 @@ from cms.models import Department, EmergencyNotice, EmergencyPhrase
 from cms.roles import set_up_department
 from cms.two_step import is_let_in
 from cms.views.emergency import end_notice
-from cms.views.files import FileChooseResultsView, FileChooseView, FilesView
+from cms.views.file_report import UntoldFilesView
+from cms.views.files import FileChooseResultsView, FileChooseView, FilesView, FileUploadView
 from cms.views.manual import manual
 from cms.views.reports import OverduePagesView
 from cms.views.two_step_login import NewDeviceView, TwoStepLoginView, devices, remove_device
@@ -174,6 +175,8 @@ def register_report_urls() -> list:
         path("emergency/<int:pk>/end/", end_notice, name="end_emergency_notice"),
         path("manual/", manual, name="manual"),
         path("manual/<slug:name>/", manual, name="manual_page"),
+        path("reports/files/", UntoldFilesView.as_view(), name="untold_files"),
+        path("reports/files/results/", UntoldFilesView.as_view(results_only=True), name="untold_files_results"),
         path("reports/overdue/", OverduePagesView.as_view(), name="overdue_pages"),
         path("reports/overdue/results/", OverduePagesView.as_view(results_only=True), name="overdue_pages_results"),
     ]
@@ -188,12 +191,18 @@ def register_file_lists() -> list:
         path("documents/results/", FilesView.as_view(results_only=True), name="city_files_results"),
         path("documents/chooser/", choose(FileChooseView), name="city_file_chooser"),
         path("documents/chooser/results/", choose(FileChooseResultsView), name="city_file_chooser_results"),
+        path("documents/chooser/create/", choose(FileUploadView), name="city_file_chooser_create"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def register_overdue_report() -> MenuItem:
     return MenuItem(_("Pages to look at again"), reverse("overdue_pages"), icon_name="time", order=10)
+
+
+@hooks.register("register_reports_menu_item")
+def register_files_report() -> MenuItem:
+    return MenuItem(_("Files without words"), reverse("untold_files"), icon_name="doc-full-inverse", order=9)
 
 
 @hooks.register("construct_homepage_panels")

@@ -59,7 +59,7 @@ class FileBlock(StructBlock):
         """Ask for a summary beside a file that some readers cannot use."""
         cleaned = super().clean(value)
         document = cleaned["document"]
-        is_told = len(cleaned["note"].strip()) >= SUMMARY_MIN_CHARS or document.summary
+        is_told = len(cleaned["note"].strip()) >= SUMMARY_MIN_CHARS or document.is_told
         if document.is_hard_to_read and not is_told:
             text = _("%(problem)s Until then, write here in %(count)s letters or more what the file says.")
             words = {"problem": document.find_problems()[0], "count": SUMMARY_MIN_CHARS}

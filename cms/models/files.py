@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
 
 from a11y_checker.files import DOCUMENTS, judge
 from a11y_checker.wagtail_app.single_checks import Problem, find_file_problems
@@ -24,6 +25,8 @@ HARD_TO_READ = frozenset(
     {"missing", "damaged", "locked", "protected", "huge", "no_text", "some_pages", "no_tags", "no_characters"}
 )
 UNOPENED = frozenset({"missing", "damaged", "locked", "huge"})
+# Our choice: a file of more pages is looked into by few on a telephone; what it says in short belongs beside it.
+LONG_PAGES = 10
 
 
 class CityImage(AbstractImage):
@@ -75,6 +78,8 @@ class Rendition(AbstractRendition):
 class CityDocument(AbstractDocument):
     """A file to download. When it is uploaded its pages are counted and the checker's rules for files judge it.
 
+    summary, alternative: what it says in words, for those who cannot open it; asked for when it is hard to read or long.
+
     problems: problem → what goes with it, as a11y_checker.files.judge gives them. judged_at: None before the first time.
     is_tagged: of a PDF that could be opened; None of any other file.
     """
@@ -88,6 +93,14 @@ class CityDocument(AbstractDocument):
         max_length=1000,
         blank=True,
         help_text=_("In two or three sentences, for those who cannot open the file. It stands on the page beside it."),
+    )
+    alternative = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page that says the same"),
     )
 
     admin_form_fields = (*Document.admin_form_fields, "summary")
@@ -120,6 +133,27 @@ class CityDocument(AbstractDocument):
         """Whether some readers cannot use it, so that a summary has to stand beside it."""
         return bool(HARD_TO_READ.intersection(self.problems))
 
+    @property
+    def is_long(self) -> bool:
+        return (self.page_count or 0) > LONG_PAGES
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether what it says is asked for in words."""
+        return self.is_hard_to_read or self.is_long
+
+    @property
+    def public_alternative(self) -> Page | None:
+        """The page that says the same, as long as everybody can read it."""
+        if self.alternative_id is None:
+            return None
+        return Page.objects.live().public().filter(pk=self.alternative_id).first()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether what it says stands in words somewhere."""
+        return bool(self.summary or self.public_alternative)
+
     def find_problems(self) -> list[Problem]:
         """Return what is wrong and how to mend it, gravest first."""
         return find_file_problems(self.file_extension, self.problems) if self.file_extension in DOCUMENTS else []
@@ -135,9 +169,11 @@ class CityDocument(AbstractDocument):
         """Whether everybody can use it, for the admin's lists."""
         if self.judged_at is None:
             return gettext("not judged yet")
-        if not self.is_hard_to_read:
+        if not self.needs_words:
             return gettext("usable")
-        return gettext("hard to read, with summary") if self.summary else gettext("hard to read, summary missing")
+        if self.is_hard_to_read:
+            return gettext("hard to read, with summary") if self.is_told else gettext("hard to read, summary missing")
+        return gettext("long, with summary") if self.is_told else gettext("long, summary missing")
 
     @property
     def file_type(self) -> str:

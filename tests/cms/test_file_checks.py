@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -11,6 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Collection
 
 from cms.blocks.media import FileBlock, PictureBlock
+from cms.file_forms import describe_check
 from cms.models import CityDocument, CityImage
 from tests.factories.files import make_document, make_image
 
@@ -218,3 +220,129 @@ def test_groups_of_an_existing_city_are_brought_up_to_date(staffed, kenko, make_
     assert officers.permissions.filter(codename="add_linkexclusion").exists()
     assert member.groups.get() == officers
     assert member.has_perm("a11y_checker.add_linkexclusion")
+
+
+def make_untold(collection: str = "健康課") -> CityDocument:
+    return make_document(collection, name="plain.pdf", content=read_pdf("plain.pdf"))
+
+
+def upload_beside_a_page(client, name: str, address: str = "", **form: str):
+    collection = Collection.objects.get(name="健康課")
+    fields = {"title": "店の一覧", "collection": collection.pk, "summary": "", "address": "", **form}
+    data = {f"document-chooser-upload-{field}": value for field, value in fields.items()}
+    if name:
+        data["document-chooser-upload-file"] = SimpleUploadedFile(name, read_pdf(name), "application/pdf")
+    return client.post(address or reverse("wagtaildocs_chooser:create"), data).json()
+
+
+def test_upload_beside_a_page_shows_the_check_and_asks_for_words_before_the_file_is_chosen(client, editor):
+    first = upload_beside_a_page(client, "plain.pdf")
+    document = CityDocument.objects.get()
+    again = f"{reverse('wagtaildocs_chooser:create')}?stored={document.pk}"
+    refused = upload_beside_a_page(client, "", again, summary="一覧です")
+    taken = upload_beside_a_page(client, "", again, summary=SUMMARY)
+
+    assert (first["step"], refused["step"], taken["step"]) == ("reshow_creation_form", "reshow_creation_form", "chosen")
+    assert "アクセシビリティ用のドキュメント構造タグ" in first["htmlFragment"]
+    assert f'action="{again}"' in first["htmlFragment"]
+    assert "一覧です" in refused["htmlFragment"]
+    assert taken["result"]["id"] == str(document.pk)
+    document.refresh_from_db()
+    assert (CityDocument.objects.count(), document.summary) == (1, SUMMARY)
+
+
+def test_upload_beside_a_page_of_a_good_file_is_one_step(client, editor):
+    assert upload_beside_a_page(client, "good.pdf")["step"] == "chosen"
+
+
+def test_upload_beside_a_page_changes_no_file_of_another_department(client, editor):
+    document = make_untold("税務課")
+    address = f"{reverse('wagtaildocs_chooser:create')}?stored={document.pk}"
+
+    fields = {"document-chooser-upload-title": "x", "document-chooser-upload-summary": SUMMARY}
+    answer = client.post(address, fields)
+
+    assert answer.status_code == 404
+    assert CityDocument.objects.get().summary == ""
+
+
+def test_long_file_is_asked_about_and_may_do_without():
+    document = make_document(name="good.pdf", content=read_pdf("good.pdf"))
+    document.page_count = 11
+
+    assert (document.is_hard_to_read, document.needs_words, document.state_in_words) == (
+        False,
+        True,
+        "長いファイル（要点なし）",
+    )
+    assert "11ページあります" in describe_check(document)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_found"),
+    [
+        ("{path}", True),
+        ("http://localhost{path}?page=1#a", True),
+        ("https://example.com{path}", False),
+        ("/kurashi/nothing/", False),
+        ("http://[", False),
+    ],
+)
+def test_page_that_says_the_same_is_named_by_its_address(client, editor, health_page, address, is_found):
+    document = make_untold()
+    url = reverse("wagtaildocs:edit", args=[document.pk])
+    text = address.format(path=health_page.get_url())
+
+    answer = client.post(url, {"title": "一覧", "collection": document.collection_id, "summary": "", "address": text})
+
+    document.refresh_from_db()
+    assert document.alternative == (health_page.page_ptr if is_found else None)
+    assert answer.status_code == (302 if is_found else 200)
+    if not is_found:
+        assert "だれでも読めるこのサイトのページがありません" in answer.content.decode()
+
+
+def test_page_that_says_the_same_stands_beside_the_file_as_long_as_it_is_public(client, tax_page, health_page):
+    document = make_untold()
+    document.alternative = health_page
+    document.save()
+    put_file(tax_page, document)
+
+    text = client.get(tax_page.get_url()).content.decode()
+    health_page.unpublish()
+    cache.clear()
+    later = client.get(tax_page.get_url()).content.decode()
+
+    assert f'同じ内容のページ： <a href="{health_page.get_url()}">がん検診</a>' in text
+    assert "同じ内容のページ" not in later
+
+
+def put_file(page, document: CityDocument, note: str = "") -> None:
+    page.body = json.dumps([{"type": "file", "value": {"document": document.pk, "text": "店の一覧", "note": note}}])
+    page.save()
+
+
+def find_listed(client) -> list[CityDocument]:
+    return list(client.get(reverse("untold_files")).context["object_list"])
+
+
+def test_report_lists_files_on_public_pages_until_they_are_told_in_words(client, editor, health_page, tax_page):
+    untold, unused, good = (
+        make_untold(),
+        make_untold(),
+        make_document("健康課", name="good.pdf", content=read_pdf("good.pdf")),
+    )
+    of_others = make_untold("税務課")
+    for page, document in ((health_page, untold), (tax_page, of_others)):
+        put_file(page, document)
+    first = find_listed(client)
+    put_file(health_page, untold, SUMMARY)
+    with_note = find_listed(client)
+    put_file(health_page, good)
+    put_file(tax_page, untold)
+    CityDocument.objects.filter(pk=untold.pk).update(alternative=health_page)
+    with_page = find_listed(client)
+    health_page.unpublish()
+
+    assert (first, with_note, with_page, find_listed(client)) == ([untold], [], [], [untold])
+    assert unused.is_hard_to_read

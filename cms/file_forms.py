@@ -61,10 +61,17 @@ class FileForm(BaseDocumentForm):
         super().__init__(*args, **kwargs)
         self.page = self.instance.alternative
         self.fields["address"].initial = self.page.get_url() if self.page else ""
-        summary = self.fields["summary"]
-        summary.widget = forms.Textarea(attrs={"rows": 3})
-        if self.instance.pk and (found := describe_check(self.instance)):
-            summary.help_text = format_html("{}{}", found, summary.help_text)
+        self.fields["summary"].widget = forms.Textarea(attrs={"rows": 3})
+        if self.instance.pk:
+            self._tell_about_the_stored_file()
+
+    def _tell_about_the_stored_file(self) -> None:
+        found = describe_check(self.instance)
+        if "file" not in self.fields:  # several files at once
+            self.fields["summary"].help_text = format_html("{}{}", found, self.fields["summary"].help_text)
+            return
+        text = _("“%(name)s” has arrived. Choose a file here only to exchange it.") % {"name": self.instance.filename}
+        self.fields["file"].help_text = format_html("{}<br>{}", text, found) if found else text
 
     def clean_summary(self) -> str:
         return self.cleaned_data["summary"].strip()

@@ -87,7 +87,7 @@ def make_city_groups() -> tuple[Group, Group]:
     make_group(TESTERS, TESTER_PERMISSIONS)
     root = Page.get_first_root_node()
     grant_pages(officers, [root], OFFICER_PAGE_PERMISSIONS)
-    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": make_officer_workflow(officers)})
+    assign_officer_workflow(root, officers)
     grant_files(officers, Collection.get_first_root_node(), FILE_PERMISSIONS)
     desk = make_group(
         EMERGENCY_DESK, ["cms.add_emergencynotice", "cms.change_emergencynotice", "cms.view_emergencynotice"]
@@ -96,14 +96,18 @@ def make_city_groups() -> tuple[Group, Group]:
     return officers, desk
 
 
-def make_officer_workflow(officers: Group) -> Workflow:
-    """Return the workflow of pages that belong to no department, in place of Wagtail's own in English."""
-    workflow, created = Workflow.objects.get_or_create(name=f"{WEB_OFFICERS}の承認")
-    if created:
+def assign_officer_workflow(root: Page, officers: Group) -> None:
+    """Give the whole tree the workflow of pages that belong to no department, in place of Wagtail's own in English.
+
+    Only the first time: what the city chooses for its tree afterwards, or that it chooses none, stays.
+    """
+    workflow, is_new = Workflow.objects.get_or_create(name=f"{WEB_OFFICERS}の承認")
+    if is_new:
         task = GroupApprovalTask.objects.create(name=f"{WEB_OFFICERS}の承認")
         task.groups.add(officers)
         WorkflowTask.objects.create(workflow=workflow, task=task)
-    return workflow
+    if is_new or WorkflowPage.objects.filter(page=root, workflow__name=WAGTAIL_WORKFLOW).exists():
+        WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
 
 
 def remove_sample_groups() -> None:

@@ -2,9 +2,14 @@
 
 import hashlib
 import re
-from datetime import timedelta
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from urllib.parse import urlsplit
 
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Page
@@ -23,24 +28,68 @@ _TOKENS = re.compile(rb"""\snonce=["'][^"']*["']|<input[^>]+csrfmiddlewaretoken[
 RESUME_WITHIN = timedelta(hours=24)
 # Our choice: long enough for "new since last week" after a month of holidays and failed nights.
 ROWS_KEPT = timedelta(days=35)
+# Our choice: a page whose fingerprint did not change is fetched all the same once a week, a seventh of them every night:
+# what no fingerprint knows of (the day, a mistake of ours) is then seen within a week.
+LOOKED_AT_EVERY_DAYS = 7
+BATCH_PAGES = 200
+
+
+class KeptBodies(dict[str, bytes]):
+    """What the server sent for a changed page, packed, by its path: whoever judges it gets that instead of a second rendering."""
+
+    def keep(self, path: str, body: bytes) -> None:
+        self[path] = zlib.compress(body, 1)
+
+    def take(self, path: str) -> bytes | None:
+        """Return what was kept, once; None when nothing is left."""
+        packed = self.pop(path, None)
+        return None if packed is None else zlib.decompress(packed)
 
 
 class Changes:
     """Knows the last run's results and tells which pages still look the same.
 
-    seen: address → hash of what the server sent now.
+    kept: where the bodies of changed pages are put for whoever judges them; None where they cannot be used.
+    seen: address → hash of what the server sent now. fingerprints: key of a page → what the city says it is made of.
     """
 
-    def __init__(self, run: CheckRun, base_url: str, settings: Settings, *, is_everything: bool) -> None:
-        self.run, self.base_url, self.settings = run, base_url, settings
+    def __init__(
+        self, run: CheckRun, base_url: str, settings: Settings, *, is_everything: bool, kept: KeptBodies | None = None
+    ) -> None:
+        self.run, self.base_url, self.settings, self.kept = run, base_url, settings, kept
         self.seen: dict[str, str] = {}
+        self.fingerprints = find_fingerprints()
         self.links = LinkCollector(base_url)
         self.former: dict[str, PageResult] = {}
         same = CheckRun.objects.filter(name="", finished_at__isnull=False, signature=run.signature)
         last = None if is_everything else same.first()
         if last is not None:
-            kept = last.results.filter(error="").exclude(content="").only("pk", "url", "content")
+            kept = last.results.filter(error="").exclude(content="").only("pk", "url", "content", "fingerprint")
             self.former = {result.url: result for result in kept}
+
+    def copy_steady(self, pages: Mapping[str, Page], day: date) -> Iterator[tuple[str, PageResult]]:
+        """Copy the last run's results of pages that are made of what they were, without fetching them.
+
+        Gives the address and the new result of each.
+        """
+        urls = [url for url, page in pages.items() if self._is_steady(url, page, day)]
+        for start in range(0, len(urls), BATCH_PAGES):
+            batch = urls[start : start + BATCH_PAGES]
+            old = [self.former[shorten(url, self.base_url)].pk for url in batch]
+            stored = PageResult.objects.in_bulk(old)
+            results = [stored[key] for key in old]
+            for result in results:
+                result.pk, result.run = None, self.run
+            with transaction.atomic():
+                PageResult.objects.bulk_create(results)
+                store_rows(*results)
+            yield from zip(batch, results, strict=True)
+
+    def _is_steady(self, url: str, page: Page, day: date) -> bool:
+        old, fingerprint = self.former.get(shorten(url, self.base_url)), self.fingerprints.get(page.pk, "")
+        if old is None or not fingerprint or old.fingerprint != fingerprint or self.links.needs(page, old.content):
+            return False
+        return (page.pk + day.toordinal()) % LOOKED_AT_EVERY_DAYS != 0
 
     def copy_unchanged(self, url: str, page: Page) -> PageResult | None:
         """Copy the last run's result of a page whose HTML is what it was; None when it has to be judged."""
@@ -48,8 +97,11 @@ class Changes:
         old = self.former.get(shorten(url, self.base_url))
         if not content or old is None or old.content != content:
             return None
+        if self.kept is not None:
+            self.kept.take(urlsplit(url).path)
         result = PageResult.objects.get(pk=old.pk)
         result.pk, result.run, result.page = None, self.run, page
+        result.fingerprint = self.fingerprints.get(page.pk, "")
         for name, value in describe_page(page).items():
             setattr(result, name, value)
         result.save(force_insert=True)
@@ -64,6 +116,8 @@ class Changes:
             return ""
         body = _TOKENS.sub(b"", answer.body).replace(self.base_url.encode(), b"")
         content = hashlib.sha256(body).hexdigest()
+        if self.kept is not None and answer.content_type == "text/html" and answer.url == url:
+            self.kept.keep(urlsplit(url).path, answer.body)
         if self.links.needs(page, content) and answer.content_type == "text/html":
             self.links.collect(page, answer.body, answer.url, content, str(describe_page(page)["department"]))
         return content
@@ -72,6 +126,12 @@ class Changes:
 def shorten(url: str, base_url: str) -> str:
     """Return the address as it is stored: without the host."""
     return url.removeprefix(base_url.rstrip("/"))[:MAX_ADDRESS_CHARS]
+
+
+def find_fingerprints() -> Mapping[int, str]:
+    """Ask the city what each page is made of; a page that is missing shows something else too."""
+    name = django_settings.A11Y_CHECKER.get("FINGERPRINTS")
+    return import_string(name)() if name else {}
 
 
 def find_signature(settings: Settings) -> str:
@@ -102,14 +162,17 @@ def describe_page(page: Page | None) -> dict[str, object]:
     return {"revision": page.live_revision_id, "department": department[:100], "page_type": label[:100]}
 
 
-def store_rows(result: PageResult) -> None:
-    """Store a result's findings in the rows that reports filter by."""
-    run = result.run
-    levels = {number: c.level for number, c in all_profiles()[run.profile].criteria(run.level).items()}
-    StoredFinding.objects.bulk_create(
-        StoredFinding(
+def store_rows(*results: PageResult) -> None:
+    """Store the findings of a run's results in the rows that reports filter by."""
+    StoredFinding.objects.bulk_create(row for result in results for row in make_rows(result))
+
+
+def make_rows(result: PageResult) -> Iterator[StoredFinding]:
+    levels = find_levels(result.run.profile, result.run.level)
+    for finding in result.findings:
+        yield StoredFinding(
             result=result,
-            run=run,
+            run=result.run,
             rule=finding["rule"],
             outcome=finding["outcome"],
             impact=finding["impact"],
@@ -117,8 +180,12 @@ def store_rows(result: PageResult) -> None:
             criteria=f" {' '.join(finding['criteria'])} "[:100] if finding["criteria"] else "",
             fingerprint=finding["fingerprint"],
         )
-        for finding in result.findings
-    )
+
+
+@cache
+def find_levels(profile: str, level: str) -> Mapping[str, str]:
+    """Return the level of each success criterion of a profile."""
+    return {number: criterion.level for number, criterion in all_profiles()[profile].criteria(level).items()}
 
 
 def drop_old_rows(run: CheckRun) -> None:

@@ -156,6 +156,12 @@ def look_at_result(page: Page, findings: Iterable[dict[str, Any]]) -> None:
     settle(page, {finding["rule"] for finding in failures})
 
 
+def find_watched_pages() -> set[int]:
+    """Return the keys of pages that have a waiver or something to mend."""
+    waived = Waiver.objects.filter(mended_at__isnull=True).values_list("page", flat=True)
+    return {*waived, *FollowUp.objects.filter(done_at__isnull=True, page__isnull=False).values_list("page", flat=True)}
+
+
 def settle(page: Page, failing: set[str]) -> None:
     """Close waivers whose fault the public page no longer has, and its follow-ups when none of their faults is left."""
     now = timezone.now()

@@ -23,8 +23,9 @@ def show_panel(request: HttpRequest, page_id: int) -> HttpResponse:
     """The findings of the latest draft, gravest first; each leads to its block or field in the editor."""
     page = find_editable_page(request, page_id)
     published = find_published_score(page)
-    draft = judge_draft(page.get_latest_revision_as_object())
-    context = {**describe(draft, published), "page": page.get_latest_revision_as_object()}
+    version = page.get_latest_revision_as_object()
+    title = version.get_admin_display_title()  # before its texts are marked
+    context = {**describe(judge_draft(version), published), "page": page, "title": title}
     return render(request, "a11y_checker/panel.html", context)
 
 

@@ -21,6 +21,7 @@ from a11y_checker.results import Outcome, Report, SiteReport
 from a11y_checker.site import check_pages
 from a11y_checker.wagtail_app.changes import (
     Changes,
+    KeptBodies,
     describe_page,
     drop_old_rows,
     find_stopped_run,
@@ -28,7 +29,7 @@ from a11y_checker.wagtail_app.changes import (
     start_run,
     store_rows,
 )
-from a11y_checker.wagtail_app.gate import look_at_result
+from a11y_checker.wagtail_app.gate import find_watched_pages, look_at_result
 from a11y_checker.wagtail_app.judging import find_owed_criteria
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 
@@ -57,20 +58,36 @@ def answer_drafts(site: WSGIApplication, drafts: Mapping[str, bytes]) -> WSGIApp
     return answer
 
 
+def answer_kept(site: WSGIApplication, kept: KeptBodies) -> WSGIApplication:
+    """Return the site with what it sent a moment ago in the place of a second rendering, once for each page."""
+
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        # The one who looks for changes asks before anything is kept; whoever judges asks afterwards.
+        body = kept.take(path) if environ.get("REQUEST_METHOD") == "GET" and not environ.get("QUERY_STRING") else None
+        if body is None:
+            return site(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        return [body]
+
+    return answer
+
+
 @contextmanager
-def serve_site(drafts: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
+def serve_site(drafts: Mapping[str, bytes] = MappingProxyType({}), kept: KeptBodies | None = None) -> Iterator[str]:
     """Serve this site to this process alone, on a free port; gives its address.
 
-    drafts: HTML in the place of public pages, by their path.
+    drafts: HTML in the place of public pages, by their path. kept: what was sent already, given out once more.
     For the length of the block the site also answers to this machine's own name, without HTTPS: no settings of the
     city need to change for a check.
     """
-    kept = django_settings.ALLOWED_HOSTS, getattr(django_settings, "SECURE_SSL_REDIRECT", False)
-    django_settings.ALLOWED_HOSTS = [*kept[0], HOST]
+    before = django_settings.ALLOWED_HOSTS, getattr(django_settings, "SECURE_SSL_REDIRECT", False)
+    django_settings.ALLOWED_HOSTS = [*before[0], HOST]
     django_settings.SECURE_SSL_REDIRECT = False
     server = ThreadedWSGIServer((HOST, 0), QuietRequestHandler)
     server.daemon_threads = True
-    server.set_app(answer_drafts(get_internal_wsgi_application(), drafts))
+    site = answer_drafts(get_internal_wsgi_application(), drafts)
+    server.set_app(site if kept is None else answer_kept(site, kept))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -78,7 +95,7 @@ def serve_site(drafts: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[s
     finally:
         server.shutdown()
         server.server_close()
-        django_settings.ALLOWED_HOSTS, django_settings.SECURE_SSL_REDIRECT = kept
+        django_settings.ALLOWED_HOSTS, django_settings.SECURE_SSL_REDIRECT = before
 
 
 def find_addresses(base_url: str) -> dict[str, Page]:
@@ -88,42 +105,74 @@ def find_addresses(base_url: str) -> dict[str, Page]:
 
 
 def check_published_pages(
-    base_url: str, settings: Settings, on_result: OnResult, *, is_everything: bool = False
+    base_url: str,
+    settings: Settings,
+    on_result: OnResult,
+    *,
+    is_everything: bool = False,
+    kept: KeptBodies | None = None,
 ) -> CheckRun:
     """Judge every public page as visitors get it from `base_url`, and store the run.
 
     Results are stored page by page. A run that was stopped goes on where it was; a page that looks as it did in the
     last run is not judged again unless `is_everything`. Only a finished run counts in reports.
+    kept: of the server at `base_url`, when it is ours: a changed page is then rendered once.
     Raises MissingExtraError when a browser is asked for and there is none.
     """
     pages = find_addresses(base_url)
     run = find_stopped_run(settings) or start_run(settings)
     done = set(run.results.values_list("url", flat=True))
     todo = {url: page for url, page in pages.items() if shorten(url, base_url) not in done}
-    changes = Changes(run, base_url, settings, is_everything=is_everything)
-    changed, count = [], len(pages) - len(todo)
-    for url, page in todo.items():
-        result = changes.copy_unchanged(url, page)
-        if result is None:
-            changed.append(url)
-            continue
+    changes = Changes(run, base_url, settings, is_everything=is_everything, kept=kept)
+    count = len(pages) - len(todo)
+
+    def tell(result: PageResult) -> None:
+        nonlocal count
         count += 1
-        look_at_result(page, result.findings)
         on_result(result, count, len(pages))
+
+    changed = copy_known(todo, changes, tell)
     queue: SimpleQueue[Report | None] = SimpleQueue()
     # The browser lives in a thread of its own: Playwright runs an event loop there, beside which Django refuses the database.
     with ThreadPoolExecutor(max_workers=1) as executor:
         future = executor.submit(judge, changed, settings, queue)
-        for number, report in enumerate(iter(queue.get, None), start=count + 1):
-            on_result(keep_result(run, report, todo, changes), number, len(pages))
+        for report in iter(queue.get, None):
+            tell(keep_result(run, report, todo, changes))
         finish_run(run, future.result())
     return run
+
+
+def copy_known(pages: Mapping[str, Page], changes: Changes, tell: Callable[[PageResult], None]) -> list[str]:
+    """Copy the results of pages that are or look as they were in the last run; gives the addresses of the others."""
+    watched = find_watched_pages()
+    steady = set()
+    for url, result in changes.copy_steady(pages, timezone.localdate()):
+        steady.add(url)
+        if result.page_id in watched or not result.is_clean:
+            look_at_result(pages[url], result.findings)
+        tell(result)
+    changed = []
+    for url, page in pages.items():
+        if url in steady:
+            continue
+        copied = changes.copy_unchanged(url, page)
+        if copied is None:
+            changed.append(url)
+            continue
+        look_at_result(page, copied.findings)
+        tell(copied)
+    return changed
 
 
 def keep_result(run: CheckRun, report: Report, pages: dict[str, Page], changes: Changes) -> PageResult:
     """Store what was found on a page, also in the rows that reports filter by, and tell the gate."""
     page = pages.get(report.url)
-    facts = {"is_clean": is_clean(report), "content": changes.seen.get(report.url, ""), **describe_page(page)}
+    facts = {
+        "is_clean": is_clean(report),
+        "content": changes.seen.get(report.url, ""),
+        "fingerprint": changes.fingerprints.get(page.pk, "") if page and not report.error else "",
+        **describe_page(page),
+    }
     with transaction.atomic():
         result = store_result(run, report, pages, changes.base_url, **facts)
         store_rows(result)

@@ -230,6 +230,7 @@ A11Y_CHECKER = {
     "DEPARTMENT": "cms.accessibility.find_department_name",
     "DEPARTMENT_MAIL": "cms.accessibility.find_department_addresses",
     "EMERGENCY": "cms.accessibility.is_emergency_page",
+    "FINGERPRINTS": "cms.fingerprints.find_fingerprints",
 }
 # Kinds of pages that the web officer approves after the department has.
 WEB_OFFICER_PAGE_TYPES = [

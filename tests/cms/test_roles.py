@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.images.models import Image
-from wagtail.models import Collection, GroupPagePermission, Workflow
+from wagtail.models import Collection, GroupPagePermission, Page, Workflow, WorkflowPage
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
 from cms.models import ArticlePage, CityImage, EmergencyNotice, PlanPage, WebOfficerTask
@@ -306,3 +307,29 @@ def test_approval_that_comes_too_late_is_kept_as_a_draft_and_says_so(
     health_page.refresh_from_db()
     assert health_page.get_latest_revision().as_object().answer == "新しい答えです。"
     assert health_page.answer == "年に1回受けられます。"
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_workflow_that_the_city_chose_for_its_tree_stays(staffed, is_replaced):
+    root = Page.get_first_root_node()
+    own = Workflow.objects.create(name="市の承認")
+    if is_replaced:
+        WorkflowPage.objects.filter(page=root).update(workflow=own)
+    else:
+        WorkflowPage.objects.filter(page=root).delete()
+
+    call_command("city_roles")
+    call_command("city_roles")
+
+    assert [row.workflow for row in WorkflowPage.objects.filter(page=root)] == ([own] if is_replaced else [])
+    assert Workflow.objects.filter(name="ウェブ担当の承認").count() == 1
+
+
+def test_wagtails_own_workflow_gives_way_to_the_citys(home):
+    root = Page.get_first_root_node()
+    sample, _is_new = Workflow.objects.get_or_create(name="Moderators approval")
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": sample})
+
+    call_command("city_roles")
+
+    assert WorkflowPage.objects.get(page=root).workflow.name == "ウェブ担当の承認"

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,19 +45,21 @@ def show_film_of_a_known_service(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def city_url(city_files: Path) -> Iterator[str]:
     """The address of the running demo city, without a slash at the end."""
+    with serve_city(city_files, city_environment(city_files)) as address:
+        yield address
+
+
+@contextmanager
+def serve_city(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Run the city in the folder for the length of the block; gives its address."""
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--config", "tests/e2e/gunicorn_conf.py"]
-    with (city_files / "server.log").open("w+") as log:
+    with (folder / "server.log").open("w+") as log:
         server = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=city_environment(city_files),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
         )
         try:
-            port = read_port(server, city_files / "server.log")
-            wait_for_home(port, city_files / "server.log")
+            port = read_port(server, folder / "server.log")
+            wait_for_home(port, folder / "server.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             stop(server)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import DATABASES
+from cms.settings.base import DATABASES, INSTALLED_APPS
 
 VAR_DIR = Path(os.environ["E2E_VAR_DIR"])
 DEBUG = False
@@ -17,3 +17,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 COURSES_CONTACT_KEYS = ["only for tests: hides nothing that leaves the test run"]
 COURSES_LOOKUP_KEY = "only for tests: finds nothing that leaves the test run"
+
+if os.environ.get("E2E_TASKS") == "database":  # as in cms/settings/production.py: `manage.py db_worker` does them
+    INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

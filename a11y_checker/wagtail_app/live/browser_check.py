@@ -20,6 +20,8 @@ from a11y_checker.wagtail_app.site_check import serve_site
 logger = logging.getLogger(__name__)
 # Our choice: an answer later than this is not coming; the person may ask anew.
 LOST_AFTER = timedelta(minutes=10)
+# Our choice: a check takes seconds; after a minute many others are waiting, or nobody does what waits.
+LATE_AFTER = timedelta(minutes=1)
 # In the place of a revision, for a page that has none: its public version.
 NO_REVISION = 0
 
@@ -50,6 +52,10 @@ def ask_for_check(page: Page) -> DraftCheck:
 
 def is_lost(check: DraftCheck) -> bool:
     return check.state == DraftCheck.State.WAITING and timezone.now() - check.asked_at > LOST_AFTER
+
+
+def is_late(check: DraftCheck) -> bool:
+    return check.state == DraftCheck.State.WAITING and timezone.now() - check.asked_at > LATE_AFTER
 
 
 @task()

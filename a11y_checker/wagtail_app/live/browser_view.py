@@ -8,7 +8,7 @@ from django.views import View
 from wagtail.models import Page
 
 from a11y_checker.wagtail_app.advice import advise, in_words
-from a11y_checker.wagtail_app.live.browser_check import NO_REVISION, ask_for_check, find_check, is_lost
+from a11y_checker.wagtail_app.live.browser_check import NO_REVISION, ask_for_check, find_check, is_late, is_lost
 from a11y_checker.wagtail_app.live.rows import find_answers
 from a11y_checker.wagtail_app.live.spots import Spot
 from a11y_checker.wagtail_app.models import DraftCheck
@@ -63,6 +63,7 @@ def describe_check(page: Page, check: DraftCheck | None) -> dict[str, Any]:
         "check": check,
         "rows": rows,
         "is_lost": is_lost(check),
+        "is_late": is_late(check),
         "is_old": check.revision != (page.latest_revision_id or NO_REVISION),
         "states": DraftCheck.State,
     }

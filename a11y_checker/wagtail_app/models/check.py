@@ -47,6 +47,7 @@ class PageResult(models.Model):
     is_clean: whether it has no automatic A or AA failure; None where that is not kept, or the page could not be judged.
     findings: list of findings in the form of contracts.md ("The checker", JSON).
     revision: key of the version that was public. content: hash of what the server sent; an equal one is not judged again.
+    fingerprint: what the city says the page is made of (A11Y_CHECKER["FINGERPRINTS"]); an equal one is not even fetched.
     department, page_type: what the reports are filtered by; "" outside this site.
     """
 
@@ -64,6 +65,7 @@ class PageResult(models.Model):
     findings = models.JSONField(_("findings"), default=list)
     revision = models.PositiveBigIntegerField(_("version"), null=True, editable=False)
     content = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     department = models.CharField(_("department"), max_length=100, blank=True)
     page_type = models.CharField(_("kind of page"), max_length=100, blank=True)
 

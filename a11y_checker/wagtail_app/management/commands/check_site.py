@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from a11y_checker.config import Settings
 from a11y_checker.errors import CheckerError
+from a11y_checker.wagtail_app.changes import KeptBodies
 from a11y_checker.wagtail_app.judging import find_settings
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 from a11y_checker.wagtail_app.site_check import check_published_pages, serve_site
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--level", choices=["A", "AA", "AAA"], help="Highest level that is judged.")
 
     def handle(self, **options) -> None:
-        site = nullcontext(options["base_url"]) if options["base_url"] else serve_site()
+        kept = None if options["base_url"] else KeptBodies()
+        site = nullcontext(options["base_url"]) if options["base_url"] else serve_site(kept=kept)
         try:
             with site as base_url, self.make_progress() as progress:
                 task = progress.add_task("", total=None)
@@ -37,7 +39,9 @@ class Command(BaseCommand):
                 def show(result: PageResult, done: int, total: int) -> None:
                     progress.update(task, completed=done, total=total, description=result.url)
 
-                run = check_published_pages(base_url, make_settings(options), show, is_everything=options["all"])
+                run = check_published_pages(
+                    base_url, make_settings(options), show, is_everything=options["all"], kept=kept
+                )
         except CheckerError as error:
             raise CommandError(str(error)) from error
         self.print_summary(run)

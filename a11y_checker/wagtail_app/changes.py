@@ -92,7 +92,7 @@ class Changes:
         return (page.pk + day.toordinal()) % LOOKED_AT_EVERY_DAYS != 0
 
     def copy_unchanged(self, url: str, page: Page) -> PageResult | None:
-        """Copy the last run's result of a page whose HTML is what it was; None when it has to be judged."""
+        """Copy the last run's result of a public page whose HTML is what it was; None when it has to be judged."""
         content = self.seen[url] = self._look_at(url, page)
         old = self.former.get(shorten(url, self.base_url))
         if not content or old is None or old.content != content:
@@ -124,8 +124,17 @@ class Changes:
 
 
 def shorten(url: str, base_url: str) -> str:
-    """Return the address as it is stored: without the host."""
-    return url.removeprefix(base_url.rstrip("/"))[:MAX_ADDRESS_CHARS]
+    """Return the address as it is stored: without the host; one that is too long ends in a hash, so that no two are the same."""
+    path = url.removeprefix(base_url.rstrip("/"))
+    if len(path) <= MAX_ADDRESS_CHARS:
+        return path
+    end = f"…{hashlib.sha256(path.encode()).hexdigest()[:16]}"
+    return path[: MAX_ADDRESS_CHARS - len(end)] + end
+
+
+def is_public(page: Page) -> bool:
+    """Say whether the page is still there: a run takes its time, and people go on working meanwhile."""
+    return Page.objects.filter(pk=page.pk, live=True).exists()
 
 
 def find_fingerprints() -> Mapping[int, str]:

@@ -111,10 +111,13 @@ def open_follow_up(
     page: Page | None, cause: FollowUp.Cause, found: list[dict[str, Any]], subject: str = ""
 ) -> FollowUp:
     """Open a follow-up, or renew the open one of the same page and cause."""
-    key = page.pk if page else None
-    task = FollowUp.objects.filter(page_id=key, cause=cause, done_at__isnull=True).first() if page else None
-    if task is None:
-        return FollowUp.objects.create(page_id=key, cause=cause, findings=found, subject=(subject or str(page))[:255])
+    subject = (subject or str(page))[:255]
+    if page is None:
+        return FollowUp.objects.create(cause=cause, findings=found, subject=subject)
+    # Two doors may open at the same moment: get_or_create takes the row that the other one made.
+    task, _is_new = FollowUp.objects.get_or_create(
+        page_id=page.pk, cause=cause, done_at=None, defaults={"findings": found, "subject": subject}
+    )
     if task.findings != found:
         task.findings = found
         task.save()

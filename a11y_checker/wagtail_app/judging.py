@@ -1,5 +1,6 @@
 """Judges a page of the tree as visitors would get it: rendered inside this process, without a browser."""
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 
@@ -12,10 +13,12 @@ from wagtail.models import Page
 
 from a11y_checker.checker import Checker
 from a11y_checker.config import Settings
+from a11y_checker.errors import CheckerError
 from a11y_checker.page import FileSource
 from a11y_checker.results import Finding, Outcome, Report
 from a11y_checker.standards import all_profiles
 
+logger = logging.getLogger(__name__)
 # The levels that a public body owes; what lies above is advice.
 OWED_LEVEL = "AA"
 HTTP_OK = 200
@@ -74,7 +77,11 @@ def judge_response(
         return checker.error_report(address, f"status {response.status_code}")
     if not response.get("Content-Type", "").startswith("text/html"):
         return None
-    return checker.check_html(response.content if html is None else html, address, files=files)
+    try:
+        return checker.check_html(response.content if html is None else html, address, files=files)
+    except CheckerError as error:  # a fault of ours, or a page that takes for ever: told as what it is, never a crash
+        logger.exception("Page %s could not be judged.", page.pk)
+        return checker.error_report(address, str(error))
 
 
 def find_failures(report: Report | None) -> list[Finding]:

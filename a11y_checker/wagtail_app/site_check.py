@@ -25,6 +25,7 @@ from a11y_checker.wagtail_app.changes import (
     describe_page,
     drop_old_rows,
     find_stopped_run,
+    is_public,
     shorten,
     start_run,
     store_rows,
@@ -137,7 +138,9 @@ def check_published_pages(
     with ThreadPoolExecutor(max_workers=1) as executor:
         future = executor.submit(judge, changed, settings, queue)
         for report in iter(queue.get, None):
-            tell(keep_result(run, report, todo, changes))
+            page = todo.get(report.url)
+            if page is None or is_public(page):
+                tell(keep_result(run, report, todo, changes))
         finish_run(run, future.result())
     return run
 
@@ -153,7 +156,7 @@ def copy_known(pages: Mapping[str, Page], changes: Changes, tell: Callable[[Page
         tell(result)
     changed = []
     for url, page in pages.items():
-        if url in steady:
+        if url in steady or not is_public(page):
             continue
         copied = changes.copy_unchanged(url, page)
         if copied is None:

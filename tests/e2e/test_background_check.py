@@ -27,7 +27,7 @@ def environment(built_city: Path, tmp_path: Path) -> dict[str, str]:
     """A city whose tasks wait in its database."""
     folder = Path(shutil.copytree(built_city, tmp_path / "city"))
     environment = {**city_environment(folder), "E2E_TASKS": "database"}
-    for command in (["migrate", "django_tasks_db"], ["shell", "--command", STAFF]):
+    for command in (["migrate"], ["shell", "--command", STAFF]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
         )

@@ -3,29 +3,20 @@
 import re
 import subprocess
 import sys
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfWriter
 
 from tests.demo_build import ROOT, city_environment
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "only-for-this-test"
-# A PDF as a printer's driver writes it, without tags: in the folder of 健康課.
 PREPARE = f"""
 import django; django.setup()
-from django.core.files.base import ContentFile
 from cms.demo.city import make_demo_staff
-from cms.models import CityDocument
-from io import BytesIO
-from pypdf import PdfWriter
-from wagtail.models import Collection
 make_demo_staff({PASSWORD!r})
-folder = Collection.objects.get(name="健康課")
-writer, file = PdfWriter(), BytesIO()
-writer.add_blank_page(595, 842)
-writer.write(file)
-CityDocument.objects.create(title="健康手帳の申請書", file=ContentFile(file.getvalue(), "techo.pdf"), collection=folder)
 """
 # What Word puts on the clipboard, in our own words: its classes and tags, and five faults that are typical of it.
 FROM_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
@@ -48,7 +39,7 @@ PASTE = """(field, html) => {
 
 @pytest.fixture(scope="module")
 def staff(city_files, city_url) -> None:
-    """The editor and the approver of 健康課, and an untagged PDF of theirs."""
+    """The editor and the approver of 健康課."""
     command = [sys.executable, "-c", PREPARE]
     done = subprocess.run(
         command, cwd=ROOT, env=city_environment(city_files), capture_output=True, text=True, check=False
@@ -144,13 +135,37 @@ def make_list_item(page: Page) -> None:
     page.keyboard.press("Delete")
 
 
+def make_untagged_pdf() -> bytes:
+    """A PDF as a printer's driver writes it."""
+    writer, file = PdfWriter(), BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.write(file)
+    return file.getvalue()
+
+
+def upload_form(page: Page) -> None:
+    """Bring the untagged PDF along: the upload tells at once what is wrong with it, and asks what it says."""
+    page.locator("#id_forms-0-document-chooser button").filter(has_text="選択").first.click()
+    upload = page.locator("#tab-upload")
+    page.locator(".modal-content").get_by_role("tab").last.click()
+    upload.locator("input[type=file]").set_input_files(
+        {"name": "techo.pdf", "mimeType": "application/pdf", "buffer": make_untagged_pdf()}
+    )
+    upload.get_by_label("題名").fill("健康手帳の申請書")
+    upload.get_by_role("button", name="アップロード").click()
+    expect(upload).to_contain_text("「techo.pdf」を受け取りました。")
+    expect(upload).to_contain_text("PDF にタグ")
+    upload.get_by_label("書いてあること").fill("健康手帳を受け取るための申請書です。名前と住所を書きます。")
+    upload.get_by_role("button", name="このファイルを使う").click()
+    expect(page.locator("#id_forms-0-document-chooser")).to_contain_text("健康手帳の申請書")
+
+
 def add_form(page: Page) -> None:
     """Name the untagged PDF; the panel tells it and leads to the field for what it says."""
     page.fill("#id_forms-0-name", "健康手帳の申請書")
     page.fill("#id_forms-0-purpose", "健康手帳がほしいとき")
     page.fill("#id_forms-0-who", "40歳以上の市民")
-    page.locator("#id_forms-0-document-chooser button").filter(has_text="選択").first.click()
-    page.locator(".modal-content a").filter(has_text="健康手帳の申請書").first.click()
+    upload_form(page)
     item = find_item(page, "PDF にタグ")
     item.locator("[data-a11y-go]").last.click()
     page.keyboard.type("名前、住所、生まれた日を書いて、健康課の窓口に出します。")

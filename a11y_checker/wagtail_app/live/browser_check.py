@@ -73,7 +73,9 @@ def check_draft(page_id: int, revision_id: int) -> None:
     else:
         with serve_site({parts[2]: draft.html.encode()}) as address:
             store(check, judge_in_browser(address + parts[2], find_settings(browser=True)), draft)
-    check.save()
+    # By now the page may be gone, or somebody may have asked for a later version: that one's answer counts.
+    same = DraftCheck.objects.filter(pk=check.pk, revision=revision_id)
+    same.update(state=check.state, score=check.score, findings=check.findings)
 
 
 def judge_in_browser(url: str, settings: Settings) -> Report | None:

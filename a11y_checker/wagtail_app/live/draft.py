@@ -1,6 +1,5 @@
 """One draft, rendered and judged with the places of its texts: what the live panel and the findings page are made of."""
 
-import logging
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -11,16 +10,13 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from a11y_checker.checker import Checker
-from a11y_checker.errors import CheckerError
 from a11y_checker.results import Report
-from a11y_checker.wagtail_app.judging import find_settings, judge_page, judge_response, render_page
+from a11y_checker.wagtail_app.judging import judge_page, judge_response, render_page
 from a11y_checker.wagtail_app.live.documents import StoredDocuments
 from a11y_checker.wagtail_app.live.leaves import Leaf, Leaves, mark_child, mark_page
 from a11y_checker.wagtail_app.live.offers import Offer, find_offers
 from a11y_checker.wagtail_app.live.spots import SpotFinder
 
-logger = logging.getLogger(__name__)
 # Wagtail's remarks of colleagues beside the page; not part of it.
 COMMENTS = "comments"
 # Our choice: a public page changes only when it is published anew, but lists on it may change by themselves.
@@ -50,11 +46,7 @@ def judge_draft(page: Page, leaves: Leaves | None = None) -> JudgedDraft:
     response = render_page(page)
     html, spans = leaves.unmark(response.content.decode(response.charset or "utf-8", "replace"))
     documents = StoredDocuments()
-    try:
-        report = judge_response(page, response, html=html, files=documents)
-    except CheckerError as error:  # a fault of ours, or a page that takes for ever; the person can go on writing
-        logger.exception("A draft of page %s could not be judged.", page.pk)
-        report = Checker(find_settings()).error_report("", str(error))
+    report = judge_response(page, response, html=html, files=documents)
     offers = find_offers(leaves.texts, documents.size_of)
     return JudgedDraft(page, html, report, SpotFinder(page, html, spans), leaves.texts, offers)
 

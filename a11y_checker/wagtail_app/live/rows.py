@@ -19,6 +19,10 @@ from a11y_checker.wagtail_app.readability import measure_page
 LINK_RULES = ("link-text", "link-same", "same-text-other-target")
 
 
+# Our choice: nobody mends more at a sitting, and a page with thousands of places must not make the editor slow.
+SHOWN = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One finding.
@@ -44,14 +48,6 @@ class Row:
     def is_link_text(self) -> bool:
         """Whether other words for a link mend it. Typing over a link in the editor would lose the link."""
         return self.rule.startswith(LINK_RULES) and bool(self.spot.words) and self.spot.leaf is not None
-
-
-def make_rows(draft: JudgedDraft) -> list[Row]:
-    """Return the findings of a draft, gravest first."""
-    findings = draft.report.findings if draft.report else ()
-    answers = find_answers(draft.page.pk)
-    owed = find_owed_criteria()
-    return [make_row(draft, finding, answers, owed) for finding in findings if not finding.exception]
 
 
 def find_answers(page_id: int | None) -> dict[str, bool]:
@@ -83,18 +79,30 @@ def _is_filled(draft: JudgedDraft, spot: Spot) -> bool:
 
 
 def describe(draft: JudgedDraft, published: int | None) -> dict[str, Any]:
-    """Return what the panel and the findings page show."""
-    rows = make_rows(draft)
-    with_finding = {offer for row in rows for offer in row.offers}
+    """Return what the panel and the findings page show: the gravest findings first, at most SHOWN of a kind."""
     report = draft.report
+    findings = [finding for finding in report.findings if not finding.exception] if report else []
+    answers, owed = find_answers(draft.page.pk), find_owed_criteria()
+    failures = [finding for finding in findings if finding.outcome is Outcome.FAILED]
+    asked = [finding for finding in findings if finding.outcome is not Outcome.FAILED]
+    settled = [finding for finding in asked if answers.get(finding.fingerprint) is True]
+    questions = [finding for finding in asked if answers.get(finding.fingerprint) is not True]
+
+    def show(some: list[Finding]) -> list[Row]:
+        return [make_row(draft, finding, answers, owed) for finding in some[:SHOWN]]
+
+    shown = {"failures": show(failures), "questions": show(questions), "settled": show(settled)}
+    with_finding = {offer for rows in shown.values() for row in rows for offer in row.offers}
     return {
         "page": draft.page,
         "report": report,
         "published_score": published,
-        "failures": [row for row in rows if row.is_failure],
-        "questions": [row for row in rows if not row.is_failure and row.answer is not True],
-        "settled": [row for row in rows if not row.is_failure and row.answer is True],
-        "offers": [offer for offer in draft.offers if offer not in with_finding],
+        **shown,
+        "failure_count": len(failures),
+        "question_count": len(questions),
+        "more_failures": max(0, len(failures) - SHOWN),
+        "more_questions": max(0, len(questions) - SHOWN),
+        "offers": [offer for offer in draft.offers if offer not in with_finding][:SHOWN],
         "review": review_leaves(draft.page, draft.leaves),
         "readability": measure_page(draft.html, draft.page.locale.language_code)
         if report and not report.error

@@ -35,7 +35,7 @@ class LiveView:
         note_answer(draft, request.user, request.POST.get(FINGERPRINT, ""), request.POST.get(ANSWER, ""))
         context = {**describe(draft, published), "is_saved": bool(page.pk)}
         html = render_to_string("a11y_checker/live/findings.html", context, request=request)
-        return JsonResponse({"html": html, "count": len(context["failures"]), "summary": summarise(context)})
+        return JsonResponse({"html": html, "count": context["failure_count"], "summary": summarise(context)})
 
 
 class LiveEditView(LiveView, EditView):
@@ -48,7 +48,7 @@ class LiveCreateView(LiveView, CreateView):
 
 def summarise(context: dict[str, Any]) -> str:
     """Return one sentence that is read out when the findings change."""
-    failures, questions = len(context["failures"]), len(context["questions"])
+    failures, questions = context["failure_count"], context["question_count"]
     parts = [
         ngettext("%(count)s place to mend.", "%(count)s places to mend.", failures) % {"count": failures},
         ngettext("%(count)s place needs your eyes.", "%(count)s places need your eyes.", questions)

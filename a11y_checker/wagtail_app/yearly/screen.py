@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -24,6 +24,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.demand(*self.requires)
+        request.POST = drop_nul(request.POST)
         return super().dispatch(request, *args, **kwargs)
 
     def demand(self, *rights: str) -> None:
@@ -44,6 +45,16 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**self.rights(), **kwargs)
+
+
+def drop_nul(data: QueryDict) -> QueryDict:
+    """Return the form's data without the character NUL, which no keyboard types and PostgreSQL refuses."""
+    if not any("\x00" in text for texts in data.lists() for text in texts[1]):
+        return data
+    clean = data.copy()
+    for name, texts in data.lists():
+        clean.setlist(name, [text.replace("\x00", "") for text in texts])
+    return clean
 
 
 def trail_to(test: YearlyTest) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -10,8 +11,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from a11y_checker.wagtail_app.advice import advise, in_words
 from a11y_checker.wagtail_app.links.views import find_visible_dead_links
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
+from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_words
 from a11y_checker.wagtail_app.report_filter import PageResultFilterSet
 from a11y_checker.wagtail_app.site_report import find_last_run, find_new, find_run_before, find_trend, find_worst
 from a11y_checker.wagtail_app.titles import find_visible_same_titles
@@ -78,9 +81,23 @@ class PageResultDetailView(WagtailAdminTemplateMixin, DetailView):
     def get_page_title(self) -> str:
         return self.object.title or self.object.url
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        report = {"url": reverse("accessibility_results"), "label": PageResultsView.page_title}
+        return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         findings = self.object.findings
-        context["failures"] = [finding for finding in findings if finding["outcome"] == "failed"]
-        context["questions"] = [finding for finding in findings if finding["outcome"] == "cantTell"]
+        context["failures"] = [tell(finding) for finding in findings if finding["outcome"] == "failed"]
+        context["questions"] = [tell(finding) for finding in findings if finding["outcome"] == "cantTell"]
         return context
+
+
+def tell(finding: dict[str, Any]) -> dict[str, Any]:
+    """Return a stored finding in words: what is wrong, where, and how an editor mends it."""
+    return {
+        **finding,
+        "what": in_words(finding["message"]),
+        "how": advise(finding["rule"], finding["fix"]),
+        "words": find_words(finding["html"])[:WORDS_MAX_CHARS],
+    }

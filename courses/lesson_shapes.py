@@ -56,7 +56,7 @@ def both(*parts: SafeString) -> SafeString:
 def label(x: int, y: int, text: str, room: int, size: str = "", anchor: str = "middle") -> SafeString:
     """Letters on the line y; pressed together when they need more than `room`."""
     if not text:
-        return format_html("")
+        return SafeString("")
     wide = sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text) * SIZES[size]
     squeeze = format_html(' textLength="{}" lengthAdjust="spacingAndGlyphs"', room) if wide > room else ""
     name = format_html(' class="{}"', size) if size else ""

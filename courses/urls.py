@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import apply, draws, feeds, lessons, lookup, paper, prefill, venues
+from courses.views import apply, draws, feeds, lessons, lookup, paper, practices, prefill, study, venues
 
 urlpatterns = [
     path("apply/<slug:code>/", apply.start, name="apply_start"),
@@ -22,7 +22,16 @@ urlpatterns = [
     path("enrolment/leave/", lookup.leave, name="enrolment_leave"),
     path("courses/feed/", feeds.CourseFeed(), name="course_feed"),
     path("courses/calendar.ics", feeds.calendar, name="course_calendar"),
+    path("lessons/card/", study.home, name="study"),
+    path("lessons/card/new/", study.new, name="study_new"),
+    path("lessons/card/leave/", study.leave, name="study_leave"),
+    path("lessons/card/delete/", study.delete, name="study_delete"),
+    path("lessons/card/lesson/<slug:slug>/", study.lesson, name="study_lesson"),
+    path("lessons/card/lesson/<slug:slug>/<int:number>/", study.step, name="study_step"),
+    path("lessons/card/lesson/<slug:slug>/end/", study.end, name="study_end"),
     path("lessons/<slug:slug>.pdf", lessons.handout, name="lesson_handout"),
+    path("practice/", practices.index, name="practice_index"),
+    path("practice/<slug:key>/", practices.show, name="practice"),
     path("venues/", venues.index, name="venues"),
     path("venues/<slug:slug>/", venues.show, name="venue"),
     path("draws/", draws.explain, name="draws"),

@@ -259,6 +259,11 @@ def add_attendance() -> DeskMenuItem:
 
 
 @hooks.register(HOOK)
+def add_study_cards() -> DeskMenuItem:
+    return DeskMenuItem(_("学習カード"), "course_desk:study", MAY_RECORD, "clipboard-list", 510)
+
+
+@hooks.register(HOOK)
 def add_figures() -> DeskMenuItem:
     return DeskMenuItem(_("統計"), "course_desk:figures", ("courses.view_figures",), "table", 600)
 

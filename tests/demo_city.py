@@ -37,6 +37,8 @@ PAGES = {
     "course": "/koza/ict/hajimete-sumaho/",
     "lesson_index": "/koza/manabu/",
     "lesson": "/koza/manabu/sawaru/",
+    "practice_index": "/practice/",
+    "practice_typing": "/practice/typing/",
     "search_start": "/search/",
     "search_found": "/search/?q=" + quote("ごみ"),
     "search_nothing": "/search/?q=" + quote("ぬぬぬ"),
@@ -44,4 +46,10 @@ PAGES = {
 # Answers 404 and still is a page that people read.
 NOT_FOUND = "/nai-page/"
 # Pages that no page of the tree stands behind: no canonical address, no department.
-OUTSIDE_THE_TREE = {"search_start", "search_found", "search_nothing"}
+OUTSIDE_THE_TREE = {
+    "practice_index",
+    "practice_typing",
+    "search_start",
+    "search_found",
+    "search_nothing",
+}

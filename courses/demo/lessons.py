@@ -58,7 +58,8 @@ def load_lesson(
         quiz=json.dumps([make_question(row) for row in data["quiz"]]),
         mistakes="\n".join(data["note"]["mistakes"]),
         plan="\n".join(data["note"]["plan"]),
-        offers_practice=data.get("offers_practice", False),
+        practice=data.get("practice", ""),
+        texts=json.dumps([make_text(language, text) for language, text in lesson.translations.items()]),
         checked_on=today,
         review_on=today + data.get("recheck_months", RECHECK_MONTHS) * MONTH,
         department=index.department,
@@ -90,6 +91,27 @@ def make_question(row: Mapping[str, Any]) -> dict[str, Any]:
         for choice in row["choices"]
     ]
     return {"type": "question", "value": {"question": row["question"], "choices": choices}}
+
+
+def make_text(language: str, text: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the lesson in another language as the page's stream keeps it."""
+    value = {
+        "language": language,
+        "title": text["title"],
+        "aim": text["aim"],
+        "needs": "\n".join(text["needs"]),
+        "steps": [make_text_step(row) for row in text["steps"]],
+        "done": "\n".join(text["done"]),
+        "quiz": [make_question(row)["value"] for row in text["quiz"]],
+    }
+    return {"type": "text", "value": value}
+
+
+def make_text_step(row: Mapping[str, Any]) -> dict[str, Any]:
+    picture = row.get("picture", {"shows": [], "alt": ""})
+    words = [{"word": word, "meaning": meaning} for word, meaning in row.get("words", {}).items()]
+    step = {"heading": row["heading"], "text": row["text"], "words": words}
+    return step | {"shows": "\n".join(picture["shows"]), "alt": picture["alt"]}
 
 
 def make_path(row: Mapping[str, Any], pages: Mapping[int, LessonPage]) -> dict[str, Any]:

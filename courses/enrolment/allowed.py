@@ -117,6 +117,11 @@ def find_sessions(user: Any) -> QuerySet[Session]:
     return Session.objects.filter(own).distinct()
 
 
+def find_class_runs(user: Any) -> QuerySet[CourseRun]:
+    """Return the runs whose classes the user looks after: an instructor's own, course staff's of their departments."""
+    return CourseRun.objects.filter(pk__in=find_sessions(user).values("run"))
+
+
 def teaches(user: Any, run_id: int) -> bool:
     """Say whether the user is an instructor of the run."""
     return user.has_perm("courses.record_own_attendance") and find_sessions(user).filter(run_id=run_id).exists()

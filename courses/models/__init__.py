@@ -36,6 +36,7 @@ from courses.models.run import AllocationPolicy, CourseRun, RunStatus
 from courses.models.run_queryset import SessionStatus
 from courses.models.session import InstructorAssignment, Session
 from courses.models.staff import AccountCheck, CourseStaff
+from courses.models.study import StudyAnswer, StudyCard, StudyCardSheet, StudyProgress, StudyTally
 from courses.models.venue import Venue
 
 __all__ = [
@@ -97,6 +98,11 @@ __all__ = [
     "Session",
     "SessionStatus",
     "Speaker",
+    "StudyAnswer",
+    "StudyCard",
+    "StudyCardSheet",
+    "StudyProgress",
+    "StudyTally",
     "SurveyResponse",
     "Venue",
 ]

@@ -44,6 +44,11 @@ DEFAULTS: dict[str, Any] = {
     "WALK_INS": True,  # §10: may somebody join a run that has begun
     "LOOKUP_ATTEMPTS": 5,  # §2.3: wrong second facts per receipt number
     "LOOKUP_MINUTES": 15,  # §2.3
+    # Our choices about study cards (docs/decisions/0031): wrong numbers from one address within LOOKUP_MINUTES; days
+    # without use after which a card is deleted; the same for one made on the web that was never used.
+    "STUDY_CARD_ATTEMPTS": 20,
+    "STUDY_CARD_DAYS": 365,
+    "STUDY_NEW_CARD_DAYS": 30,
     "LINK_DAYS": 30,  # §2.3: longest life of a link in a message
     "DISTRICTS": ["小野", "河合", "来住", "市場", "大部", "下東条"],  # §10: districts in the statistics
     "NEEDS_RETENTION_DAYS": 30,  # §8: after the last session

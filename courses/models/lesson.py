@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,10 +17,13 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from cms.models.base import BasePage
+from cms.preferences import COOKIE_NAME, EASY_JAPANESE, Preferences
 from courses.models.course import CoursePage, Device
-from courses.models.lesson_blocks import PathBlock, QuestionBlock, StepBlock
+from courses.models.lesson_blocks import LessonTextBlock, PathBlock, QuestionBlock, StepBlock
+from courses.models.lesson_texts import describe_text, list_languages
 from courses.models.run import CourseRun
 from courses.models.state import describe_state
+from courses.practice import find_practice, list_choices
 
 # Our choice: enough to choose from, and still on one screen.
 RUNS_SHOWN = 3
@@ -100,12 +104,20 @@ class LessonPage(RoutablePageMixin, BasePage):
     courses = ParentalManyToManyField(
         CoursePage, blank=True, related_name="lessons", verbose_name=_("courses in which it is taught")
     )
-    offers_practice = models.BooleanField(_("offers the practice application"), default=False)
+    practice = models.CharField(
+        _("practice screen"),
+        max_length=20,
+        blank=True,
+        choices=list_choices,
+        help_text=_("It is linked from the lesson."),
+    )
+    texts = StreamField([("text", LessonTextBlock())], blank=True, verbose_name=_("texts in other languages"))
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("reading", overridable=False),
+        SynchronizedField("texts", overridable=False),
     ]
     page_description = _("One thing to learn alone, in steps with pictures.")
     parent_page_types = ["courses.LessonIndexPage"]
@@ -128,7 +140,8 @@ class LessonPage(RoutablePageMixin, BasePage):
         FieldPanel("quiz"),
         MultiFieldPanel([FieldPanel("mistakes"), FieldPanel("plan")], heading=_("For people who teach it")),
         FieldPanel("courses"),
-        FieldPanel("offers_practice"),
+        FieldPanel("practice"),
+        FieldPanel("texts"),
         FieldPanel("checked_on"),
         BasePage.care_panel,
     ]
@@ -159,8 +172,18 @@ class LessonPage(RoutablePageMixin, BasePage):
         return find_related_runs(self.courses.all())
 
     @property
+    def practice_screen(self) -> dict[str, str] | None:
+        """The practice screen as {"title", "url"}; None when the lesson has none."""
+        screen = find_practice(self.practice)
+        return {"title": screen.title, "url": screen.address} if screen else None
+
+    @property
     def earlier_lessons(self) -> list["LessonPage"]:
         return [page for page in self.before.all() if page.live]
+
+    @property
+    def other_languages(self) -> list[dict[str, str]]:
+        return list_languages(self.texts)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -180,6 +203,22 @@ class LessonPage(RoutablePageMixin, BasePage):
             "next_url": f"{self.get_url(request)}{number + 1}/" if number < len(steps) else "",
         }
         return self.render(request, context_overrides=context, template="courses/lesson_step.html")
+
+    @path("<slug:language>/", name="text")
+    def show_text(self, request: HttpRequest, language: str) -> HttpResponse:
+        """Serve the whole lesson in another language; the header and the footer stay Japanese."""
+        text = describe_text(self, language)
+        if text is None:
+            raise Http404(language)
+        request.frame_language = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+        if language == EASY_JAPANESE:  # who chooses it reads kana; another choice of furigana stays
+            own = Preferences.from_cookie(request.COOKIES.get(COOKIE_NAME, ""))
+            request.preferences = own.on_page("all")  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self.render(request, context_overrides={"text": text}, template="courses/lesson_text.html")
+            response.render()
+        response["Content-Language"] = language
+        return response
 
 
 def find_related_runs(courses: Iterable[CoursePage]) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ class WordBlock(blocks.StructBlock):
     """A word and what it means."""
 
     word = blocks.CharBlock(label=_("word to explain"), max_length=30)
-    meaning = blocks.CharBlock(label=_("what it means"), max_length=60)
+    meaning = blocks.CharBlock(label=_("what it means"), max_length=100)
 
 
 class StepBlock(blocks.StructBlock):
@@ -82,15 +82,15 @@ class StepBlock(blocks.StructBlock):
 class ChoiceBlock(blocks.StructBlock):
     """An answer one may give, and why it is right or not."""
 
-    text = blocks.CharBlock(label=_("answer one may choose"), max_length=60)
+    text = blocks.CharBlock(label=_("answer one may choose"), max_length=80)
     is_right = blocks.BooleanBlock(label=_("this is right"), required=False)
-    why = blocks.CharBlock(label=_("why, kindly"), max_length=80)
+    why = blocks.CharBlock(label=_("why, kindly"), max_length=120)
 
 
 class QuestionBlock(blocks.StructBlock):
     """A question with two or three answers. No time, no score, any number of tries."""
 
-    question = blocks.CharBlock(label=_("question to think about"), max_length=80)
+    question = blocks.CharBlock(label=_("question to think about"), max_length=120)
     choices = blocks.ListBlock(ChoiceBlock(), label=_("answers to choose from"), min_num=2, max_num=3)
 
     class Meta:
@@ -105,6 +105,36 @@ class QuestionBlock(blocks.StructBlock):
                 block_errors={"question": ValidationError(_("Mark exactly one answer as right."))}
             )
         return cleaned
+
+
+# Languages in which a lesson can have a text of its own, by their own names.
+TEXT_LANGUAGES = [("en", "English"), ("ja-simple", "やさしい日本語")]
+
+
+class TextStepBlock(blocks.StructBlock):
+    """A step in another language. Without rows of its own the picture is that of the Japanese step."""
+
+    heading = blocks.CharBlock(label=_("what one does"), max_length=80)
+    text = blocks.TextBlock(label=_("how"), max_length=2 * STEP_MAX_CHARS)
+    shows = blocks.TextBlock(label=_("what the picture shows, one line each"), required=False)
+    alt = blocks.CharBlock(label=_("what the picture tells, in a sentence"), required=False, max_length=120)
+    words = blocks.ListBlock(WordBlock(), label=_("words that occur here"), default=[])
+
+
+class LessonTextBlock(blocks.StructBlock):
+    """The lesson in another language, written for its readers and not sentence by sentence."""
+
+    language = blocks.ChoiceBlock(choices=TEXT_LANGUAGES, label=_("language"))
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    aim = blocks.CharBlock(label=_("Aim"), max_length=200)
+    needs = blocks.TextBlock(label=_("what one needs"), required=False, help_text=_("One thing a line."))
+    steps = blocks.ListBlock(TextStepBlock(), label=_("steps"), min_num=1, max_num=8)
+    done = blocks.TextBlock(label=_("what one can do at the end"), required=False, help_text=_("One thing a line."))
+    quiz = blocks.ListBlock(QuestionBlock(), label=_("questions"), max_num=3, default=[])
+
+    class Meta:
+        icon = "globe"
+        label = _("text in another language")
 
 
 class PathBlock(blocks.StructBlock):

@@ -187,7 +187,14 @@ def test_the_demo_loads_every_lesson_and_path(client, catalogue):
     assert loaded == [24, 0]
     assert [len(path) for path in paths] == [5, 5, 4, 3, 4]
     assert paths[3][0] == "写真をとる、さがす、片づける"
-    assert [page.slug for page in LessonPage.objects.filter(offers_practice=True)] == ["moshikomi"]
+    assert {page.practice: page.slug for page in LessonPage.objects.exclude(practice="")} == {
+        "typing": "mojinyuryoku",
+        "application": "moshikomi",
+        "qr-check": "nijigen-code",
+        "booking": "yoyaku",
+        "payment": "denshibarai",
+        "fake-warning": "damashi",
+    }
     assert '<a class="more" href="/apply/renshu/">' in client.get("/koza/manabu/moshikomi/").content.decode()
     for lesson in LessonPage.objects.live():
         lesson.full_clean()

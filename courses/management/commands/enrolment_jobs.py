@@ -5,11 +5,13 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from courses.enrolment.jobs import run_jobs
+from courses.study.cards import delete_old_cards
 
 
 class Command(BaseCommand):
-    help = "Ends offers, offers freed seats, sends due e-mails, deletes old drafts. Call it every five minutes."
+    help = "Ends offers, offers freed seats, sends due e-mails, deletes old drafts and study cards. Call it every five minutes."
 
     def handle(self, *args, **options) -> None:
-        counts = run_jobs(timezone.now(), get_connection())
+        now = timezone.now()
+        counts = run_jobs(now, get_connection()) | {"study_cards": delete_old_cards(now)}
         self.stdout.write(", ".join(f"{name}: {number}" for name, number in counts.items()))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.enrolment.people import log_export
 from courses.figures.charts import draw_bars
 from courses.figures.instructors import make_instructor_table
+from courses.figures.lessons import find_years_with_cards, make_lesson_tables
 from courses.figures.report import make_report_table, write_report
 from courses.figures.statistics import find_years, make_tables, read_year
 from courses.figures.survey import find_groups, make_survey_table, make_text_table
@@ -23,6 +24,8 @@ from courses.views.staff.screen import show
 MAY_SEE = ("courses.view_figures",)
 # Names of instructors and what they are paid: for course staff, not for who sees figures only (courses.md §7.3, R-12).
 MAY_SEE_INSTRUCTORS = "courses.make_prints"
+# Our choice: a chart that fits on a screen or two; the table beside it has every row.
+BARS_SHOWN = 20
 WRITERS = {
     "csv": (write_csv, "text/csv; charset=utf-8"),
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -45,6 +48,7 @@ def find_tables(request: HttpRequest, year: int) -> dict[str, Table]:
         "report": make_report_table(year),
         "survey": make_survey_table(year),
         "survey-text": make_text_table(year),
+        **make_lesson_tables(year),
     }
     if request.user.has_perm(MAY_SEE_INSTRUCTORS):
         tables["instructors"] = make_instructor_table(year)
@@ -60,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
     groups, held_back = find_groups(year)
     context = {
         "year": year,
-        "years": find_years() or [year],
+        "years": sorted({*find_years(), *find_years_with_cards()}, reverse=True) or [year],
         "is_frozen": read_year(year).is_frozen,
         "sections": [make_section(name, table) for name, table in tables.items() if table.rows],
         "has_survey": bool(groups),
@@ -71,11 +75,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def make_section(name: str, table: Table) -> dict[str, Any]:
     """Return a table with the chart that shows its most asked-for column, where it has one."""
-    charts = {"ages": (0, -1), "channels": (0, -1), "runs": (1, 3), "needs": (0, 1)}
+    charts = {"ages": (0, -1), "channels": (0, -1), "runs": (1, 3), "needs": (0, 1), "lesson-steps": (0, 4)}
     chart = ""
     if name in charts:
         label, value = charts[name]
-        bars = [(str(row[label]), row[value]) for row in table.rows if row[0] != "合計"]
+        # A number that is too small to be told is a text, and has no bar.
+        rows = [row for row in table.rows if row[0] != "合計" and isinstance(row[value], int)][:BARS_SHOWN]
+        bars = [(str(row[label]), row[value]) for row in rows]
         chart = draw_bars(name, _("%(table)sの図。数字は表と同じです。") % {"table": table.name}, bars)
     return {"name": name, "table": table, "chart": chart}
 

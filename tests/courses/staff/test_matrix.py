@@ -86,6 +86,8 @@ SCREENS = {
     "attendance_record": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
     "attendance_walk_in": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
     "attendance_finish": Screen((COURSE_STAFF, INSTRUCTOR), "POST", "session"),
+    "study": Screen((COURSE_STAFF, INSTRUCTOR)),
+    "study_class": Screen((COURSE_STAFF, INSTRUCTOR), "GET POST", "run"),
     "figures": Screen((COURSE_STAFF, FIGURES)),
     "figures_report": Screen((COURSE_STAFF, FIGURES)),
     "figures_save": Screen((COURSE_STAFF, FIGURES), "POST", "=nothing"),

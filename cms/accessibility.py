@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -70,7 +71,7 @@ def publish_result_page(test: YearlyTest, user) -> str:
     user: None for a command on the server. Raises PermissionDenied for a person who may not publish there, and GateClosedError
     when what people wrote into notes or plan makes a page that some readers could not use.
     """
-    parent = AccessibilityPage.objects.first()
+    parent = AccessibilityPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
     if parent is None:
         raise ObjectDoesNotExist("There is no accessibility statement. Make that page first.")
     if user is not None and not parent.permissions_for_user(user).can_publish_subpage():

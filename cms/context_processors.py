@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from django.utils.translation import get_language, override
+from wagtail.models import Page
 
+from cms.languages import describe
 from cms.models import CitySettings
 from cms.models.emergency import EmergencyNotice, find_current_notice
 from cms.preferences import Preferences
+from cms.versions import find_frame_language, find_home, find_versions
 
 FRAME_PAGES = ("settings", "accessibility", "privacy", "sitemap", "contact", "news", "events", "courses")
 # Depth of the pages right below the home page in Wagtail's tree: root 1, home 2.
@@ -29,18 +31,26 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "breadcrumbs": SimpleLazyObject(lambda: find_breadcrumbs(request)),
         "emergency": find_notice(),
         # Of header and footer: that of the page, unless only the page's own part is in another (courses/views/frame.py).
-        "frame_language": getattr(request, "frame_language", None) or get_language(),
+        "frame_language": find_frame_language(request),
+        "frame_lang": describe(find_frame_language(request)).lang,
+        "page_lang": describe(get_language()).lang,
+        "home_url": SimpleLazyObject(lambda: find_home_url(request)),
         "frame_links": SimpleLazyObject(lambda: find_frame_links(request)),
         "shows_userbar": is_staff_visit(request),
     }
 
 
+def find_home_url(request: HttpRequest) -> str:
+    with override(find_frame_language(request)):
+        return reverse("wagtail_serve", args=[""])
+
+
 def find_menu(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the sections of the main menu in the order of the tree."""
-    site = Site.find_for_request(request)
-    if site is None:
+    home = find_home(request)
+    if home is None:
         return []
-    pages = site.root_page.get_children().live().public().in_menu()
+    pages = home.get_children().live().public().in_menu()
     return [
         {
             "title": page.title,
@@ -56,19 +66,21 @@ def find_breadcrumbs(request: HttpRequest) -> list[dict[str, str]]:
     page: Page | None = getattr(request, "served_page", None)
     if page is None:
         return []
-    above = page.get_ancestors().filter(depth__gte=MENU_DEPTH - 1)
+    # A page above a translation may not be translated yet: it is a draft then, and no way leads through it.
+    above = page.get_ancestors().filter(depth__gte=MENU_DEPTH - 1).live()
     return [{"title": ancestor.title, "url": ancestor.get_url(request)} for ancestor in above]
 
 
 def find_frame_links(request: HttpRequest) -> dict[str, str]:
     """Return addresses by name; a page that the city has not chosen is missing."""
     city = CitySettings.for_request(request)
-    links = {"search": reverse("search"), "feed": reverse("news_feed")}
-    for name in FRAME_PAGES:
-        page = getattr(city, f"{name}_page")
-        if page is not None and page.live:
-            links[name] = page.get_url(request)
-    return links
+    language = find_frame_language(request)
+    with override(language):
+        links = {"search": reverse("search"), "feed": reverse("news_feed")}
+    pages = {name: page for name in FRAME_PAGES if (page := getattr(city, f"{name}_page"))}
+    if language != settings.LANGUAGE_CODE:
+        pages = find_versions(pages, language)
+    return links | {name: page.get_url(request) for name, page in pages.items() if page.live}
 
 
 def find_notice() -> dict[str, Any] | None:

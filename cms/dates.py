@@ -67,6 +67,8 @@ LONG_DAYS = {
     "vi": "l, j/n/Y",
     "zh-hans": "Y年n月j日 l",
 }
+# The same without the weekday (pattern yMMMd).
+YEAR_DAYS = {"en": "j F Y", "ko": "Y년 n월 j일", "pt-br": r"j \d\e F \d\e Y", "vi": "j/n/Y", "zh-hans": "Y年n月j日"}
 TIMES = {"en": "g:i a", "ko": "G:i", "pt-br": "G:i", "vi": "G:i", "zh-hans": "G:i"}
 
 
@@ -78,6 +80,14 @@ def say_month_day(on: date) -> str:
 def say_long(on: date) -> str:
     """Return the day with its year in the language of the page."""
     return format_long(on) if is_japanese() else say_by(LONG_DAYS, on)
+
+
+def say_both_calendars(on: date) -> str:
+    """Return the day with its year in both calendars; easy Japanese and other languages write the Western one alone."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if language == settings.LANGUAGE_CODE:
+        return format_both_calendars(on)
+    return f"{on.year}年{on.month}月{on.day}日" if is_japanese() else say_by(YEAR_DAYS, on)
 
 
 def say_by(patterns: dict[str, str], on: date) -> str:

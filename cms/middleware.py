@@ -1,4 +1,4 @@
-"""What happens to every request: the visitor's display settings, furigana, and the content security policy."""
+"""What happens to every request: its language, the visitor's display settings, furigana, and the content security policy."""
 
 from collections.abc import Callable
 
@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_otp import user_has_device
 from wagtail.models import Page
 
+from cms.languages import describe, language_of_path
 from cms.models.base import find_department
 from cms.preferences import COOKIE_NAME, EASY_JAPANESE, Preferences
 from cms.two_step import is_let_in
@@ -54,6 +56,21 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.config = ADMIN_DIRECTIVES
         return parts
+
+
+class LanguageMiddleware:
+    """Take the language from the address alone: one address is one language, whoever asks, so that pages can be kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.LANGUAGE_CODE = language_of_path(request.path_info)
+        with override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        if is_html(response):
+            response.headers.setdefault("Content-Language", describe(request.LANGUAGE_CODE).tag)
+        return response
 
 
 class PreferencesMiddleware:

@@ -41,6 +41,7 @@ OFFICER_MODELS = (
     "cms.emergencyphrase",
     "cms.emergencynotice",
     "cms.citysettings",
+    "cms.citywords",
     "cms.webofficertask",
     "cms.user",
     "auth.group",

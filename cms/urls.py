@@ -1,16 +1,17 @@
 """Addresses of the site. Pages come last: everything that is not listed here is looked up in the page tree."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views.bundle import css_bundle
-from cms.views.feeds import NewsFeed, robots
+from cms.views.feeds import NewsFeed, robots, site_map
+from cms.views.pages import serve as serve_page
 from cms.views.preferences import change_preferences
 from cms.views.search import search
 from translations.wagtail_app.views import speech_readings
@@ -27,11 +28,9 @@ def picture(request: HttpRequest, path: str) -> HttpResponse:
 urlpatterns = [
     path("kanri/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("search/", search, name="search"),
     path("readings/<int:page_id>/", speech_readings, name="speech_readings"),
     path("display/", change_preferences, name="preferences"),
-    path("news/feed/", NewsFeed(), name="news_feed"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("assets/site.<str:version>.css", css_bundle, name="css_bundle"),
     path("", include("courses.urls")),
@@ -43,4 +42,11 @@ if getattr(settings, "SHOW_COMPONENT_GALLERY", False):
 
     urlpatterns += [path("components/", gallery, name="components")]
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Each language has its own: /search/ and /en/search/. Japanese has no prefix.
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    path("news/feed/", NewsFeed(), name="news_feed"),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -18,11 +18,13 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.documents.views.chooser import viewset as chooser_viewset
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.dashboard import choose_panels
-from cms.models import Department, EmergencyNotice, EmergencyPhrase
+from cms.models import CityWords, Department, EmergencyNotice, EmergencyPhrase
+from cms.page_links import CityPageLinkHandler
 from cms.roles import set_up_department
 from cms.two_step import is_let_in
 from cms.views.emergency import end_notice
@@ -79,7 +81,16 @@ class EmergencyViewSetGroup(SnippetViewSetGroup):
     items = (EmergencyNoticeViewSet, EmergencyPhraseViewSet)
 
 
+class CityWordsViewSet(SnippetViewSet):
+    model = CityWords
+    icon = "site"
+    menu_label = _("City in other languages")
+    add_to_settings_menu = True
+    list_display = ["language", "name", "opening_hours"]
+
+
 register_snippet(DepartmentViewSet)
+register_snippet(CityWordsViewSet)
 register_snippet(EmergencyViewSetGroup)
 
 
@@ -91,6 +102,11 @@ def remember_served_page(page: Page, request: HttpRequest, args: list, kwargs: d
     by_language = settings.FURIGANA_BY_LANGUAGE.get(get_language() or "")
     standard = by_language or settings.FURIGANA_BY_PAGE_TYPE.get(page.specific_class._meta.label, "off")
     request.preferences = request.preferences.on_page(standard)
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
+def lead_to_own_language(features: FeatureRegistry) -> None:
+    features.register_link_type(CityPageLinkHandler)
 
 
 @hooks.register("after_create_snippet")

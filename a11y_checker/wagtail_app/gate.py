@@ -18,7 +18,8 @@ from wagtail.models import Page, Revision
 from a11y_checker.results import Finding
 from a11y_checker.wagtail_app.judging import find_failures, find_owed_criteria, judge_page
 from a11y_checker.wagtail_app.models import FollowUp, Passage, Waiver
-from a11y_checker.wagtail_app.obstacles import GateClosedError, Obstacle, make_obstacles
+from a11y_checker.wagtail_app.obstacles import GateClosedError, Obstacle, as_obstacles, make_obstacles
+from a11y_checker.wagtail_app.postponed import is_left
 
 logger = logging.getLogger(__name__)
 MAY_WAIVE = "a11y_checker.add_waiver"
@@ -45,6 +46,9 @@ def find_obstacles(
     report = judge_page(draft)
     failures = find_failures(report)
     blocking = leave_out_waived(page, failures)
+    # Neither a waiver nor an emergency makes up for words that are missing.
+    if sentences := ask_others(draft):
+        return [*as_obstacles(sentences), *make_obstacles(draft, blocking, report)]
     if not blocking and not (report and report.error):
         if version is None:
             outcome = Passage.Outcome.WAIVED if failures else Passage.Outcome.CLEAN
@@ -61,6 +65,28 @@ def require_open(page: Page, user: AbstractBaseUser | None, *, route: str, revis
     """The same for doors that cannot answer. Raises GateClosedError with what blocks the page."""
     if obstacles := find_obstacles(page, user, route=route, revision=revision):
         raise GateClosedError(page, obstacles)
+
+
+def require_open_once(page: Page, revision: Revision, user: AbstractBaseUser | None, *, route: str) -> None:
+    """The same at the last step of a publication, for ways without a door; a version let through before passes."""
+    if Passage.objects.filter(page_id=page.pk, revision_id=revision.pk).exists():
+        return
+    if is_left():
+        require_words(revision.as_object())
+    else:
+        require_open(page, user, route=route, revision=revision)
+
+
+def require_words(page: Page) -> None:
+    """Ask for what blocks a page whatever the rules of accessibility say. Raises GateClosedError."""
+    if sentences := ask_others(page):
+        raise GateClosedError(page, as_obstacles(sentences))
+
+
+def ask_others(page: Page) -> list[str]:
+    """Ask the functions of the setting A11Y_CHECKER["ALSO_ASK"] what else blocks the page, in sentences for its editor."""
+    names = django_settings.A11Y_CHECKER.get("ALSO_ASK", ())
+    return [sentence for name in names for sentence in import_string(name)(page)]
 
 
 def hold_back_scheduled(page: Page, revision: Revision) -> bool:

@@ -22,15 +22,17 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One failure that blocks a page. finding: None when the page cannot be shown at all."""
+    """One thing that blocks a page. finding: None when no rule failed; where and how are empty when `what` says all."""
 
     what: str
-    where: str
-    how: str
+    where: str = ""
+    how: str = ""
     words: str = ""
     finding: Finding | None = None
 
     def __str__(self) -> str:
+        if not self.where:
+            return self.what
         return _("%(what)s Where: %(where)s. How to mend it: %(how)s") % {
             "what": self.what,
             "where": f"{self.where}「{self.words}」" if self.words else self.where,
@@ -42,7 +44,7 @@ class GateClosedError(Exception):
     """The page was not published: it has failures of level A or AA that nobody answers for."""
 
     def __init__(self, page: Page, obstacles: list[Obstacle]) -> None:
-        super().__init__(f"Page {page.pk} has {len(obstacles)} obstacles.")
+        super().__init__(f"Page {page.pk} has {len(obstacles)} obstacles. {obstacles[0] if obstacles else ''}")
         self.page = page
         self.obstacles = obstacles
 
@@ -63,6 +65,11 @@ def make_obstacles(page: Page, failures: Iterable[Finding], report: Report | Non
         how = _("Look at the preview. If you see an error there too, please tell the web officer.")
         found.append(Obstacle(_("The page cannot be shown, so it could not be judged."), _("the whole page"), how))
     return found
+
+
+def as_obstacles(sentences: Iterable[str]) -> list[Obstacle]:
+    """Return what somebody else than the checker has against a page."""
+    return [Obstacle(sentence) for sentence in sentences]
 
 
 def list_obstacles(obstacles: list[Obstacle]) -> SafeString:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -76,7 +77,7 @@ def load(today: date) -> str:
 
 def finish(today: date) -> None:
     """Fill the pages that `load` made, and publish them."""
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     if home.live:
         return
     files = read_page_files(DEMO_DIR / "pages")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Page
 
 from cms import models
@@ -48,8 +49,8 @@ def make_pages(files: Mapping[str, PageFile], builder: BlockBuilder, today: date
 
 
 def find_pages() -> dict[str, Page]:
-    """Return every page of the site, those of other apps too, by its path below the home page."""
-    pages = Page.objects.filter(depth__gte=2)
+    """Return every Japanese page of the site, those of other apps too, by its path below the home page."""
+    pages = Page.objects.filter(depth__gte=2, locale__language_code=settings.LANGUAGE_CODE)
     return {page.url_path.partition("/home/")[2].strip("/"): page for page in pages}
 
 

@@ -12,7 +12,7 @@ from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.organisation import DepartmentIndexPage, DepartmentPage
 from cms.models.plans import PlanPage
 from cms.models.site_pages import AccessibilityPage, ContactPage, DisplaySettingsPage, SiteMapPage
-from cms.models.site_settings import CitySettings
+from cms.models.site_settings import CitySettings, CityWords
 from cms.models.standard import ArticlePage, FAQItem, FAQPage, SectionPage
 from cms.models.videos import VideoPage
 from cms.models.workflow import WebOfficerTask
@@ -25,6 +25,7 @@ __all__ = [
     "CityDocument",
     "CityImage",
     "CitySettings",
+    "CityWords",
     "ContactPage",
     "Department",
     "DepartmentIndexPage",

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,20 +15,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision
+from wagtail.models import Orderable, Page, Revision, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from a11y_checker.wagtail_app.gate import hold_back_scheduled
+from a11y_checker.wagtail_app.gate import hold_back_scheduled, require_open_once
 from cms.blocks import BodyStreamBlock
+from cms.languages import LANGUAGES, Language, describe, language_of_path
 from cms.models.departments import Department
 from cms.models.panels import PublishHelpPanel
+from cms.models.translated import hold_back, is_foreign
 from cms.search_text import JapaneseSearchField
 from cms.slugs import find_free_slug
 
 # Our choice: a municipal page is true for a fiscal year at most.
 REVIEW_AFTER = timedelta(days=365)
 ANSWER_MAX_CHARS = 120
+HOME_DEPTH = 2
 # Source: Wagtail, management command publish_scheduled.
 SCHEDULED_ACTION = "wagtail.publish.scheduled"
 # JSON inside a script element must not end it. Source: Django, django.utils.html.json_script.
@@ -55,6 +59,8 @@ class CityPageForm(WagtailAdminPageForm):
         if "slug" in self.fields and not self.cleaned_data.get("slug") and self.cleaned_data.get("title"):
             self.cleaned_data["slug"] = find_free_slug(self.cleaned_data["title"], self.is_free_slug)
         cleaned = super().clean()
+        if self.cleaned_data.get("slug") in LANGUAGES and self.parent_page and self.parent_page.depth == HOME_DEPTH:
+            self.add_error("slug", _("This address is that of a language. Please choose another one."))
         if "department" in self.fields and not cleaned.get("department") and self.parent_page:
             cleaned["department"] = find_department(self.parent_page.specific)
         return cleaned
@@ -129,10 +135,36 @@ class BasePage(Page):
         return []
 
     def publish(self, revision: Revision, *args: Any, log_action: bool | str = True, **kwargs: Any) -> None:
-        """Publish a version; one whose planned time has come only when it still has nothing that blocks it."""
+        """Publish a version; one whose planned time has come only when it still has nothing that blocks it.
+
+        Translations become public by ways that have no door of their own (wagtail-localize), so they are asked for here.
+        Raises GateClosedError.
+        """
         if log_action == SCHEDULED_ACTION and hold_back_scheduled(self, revision):
             return
+        if is_foreign(self):
+            require_open_once(self, revision, kwargs.get("user"), route="translation")
         super().publish(revision, *args, log_action=log_action, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the page; one in another language becomes public only with all its words (cms/models/translated.py)."""
+        super().save(*args, **hold_back(self, kwargs))
+
+    @property
+    def language(self) -> Language:
+        """The language of the page: by its address, which costs no query."""
+        parts = self.get_url_parts()
+        if parts and parts[2]:
+            return describe(language_of_path(parts[2]))
+        return describe(self.locale.language_code if self.locale_id else None)
+
+    @property
+    def original(self) -> "Page | None":
+        """The public Japanese page that this one is a version of; None for a Japanese page."""
+        if not is_foreign(self):
+            return None
+        found = Page.objects.filter(translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE)
+        return found.live().public().first()
 
     def make_preview_request(
         self,
@@ -166,7 +198,7 @@ class BasePage(Page):
             "@type": "WebPage",
             "name": self.title,
             "description": self.summary,
-            "inLanguage": "ja",
+            "inLanguage": self.language.tag,
             "dateModified": self.updated_on.isoformat(),
         }
 
@@ -174,6 +206,13 @@ class BasePage(Page):
     def structured_data(self) -> SafeString:
         """The description as JSON that is safe inside a script element."""
         return mark_safe(json.dumps(self.get_structured_data(), ensure_ascii=False).translate(JSON_ESCAPES))
+
+
+class TranslatedRow(TranslatableMixin, Orderable):
+    """A row of a page that has words: it has a language of its own, so that a foreign page has foreign rows."""
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
 
 
 class BodyPage(BasePage):

@@ -40,10 +40,10 @@ class EventPage(RoutablePageMixin, BodyPage):
     start_time = models.TimeField(_("from"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only when it lasts several days."))
     end_time = models.TimeField(_("until"), null=True, blank=True)
-    place_name = models.CharField(_("place"), max_length=80)
-    place_address = models.CharField(_("address"), max_length=120, blank=True)
-    audience = models.CharField(_("for whom"), max_length=80, blank=True)
-    fee = models.CharField(_("fee"), max_length=80, blank=True)
+    place_name = models.CharField(_("place"), max_length=200)
+    place_address = models.CharField(_("address"), max_length=250, blank=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    fee = models.CharField(_("fee"), max_length=200, blank=True)
     apply = RichTextField(_("how to apply"), features=TEXT_FEATURES, blank=True)
 
     objects = PageManager.from_queryset(EventQuerySet)()
@@ -149,7 +149,7 @@ class EventIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        events = EventPage.objects.live().public()
+        events = EventPage.objects.live().public().filter(locale_id=self.locale_id)
         context["shows_past"] = request.GET.get("past") == "1"
         if context["shows_past"]:
             events = events.exclude(pk__in=events.upcoming(today).values("pk")).order_by("-start_date", "-pk")

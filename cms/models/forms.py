@@ -8,10 +8,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
 
 from cms.blocks.text import TEXT_FEATURES
-from cms.models.base import BasePage, BodyPage
+from cms.models.base import BasePage, BodyPage, TranslatedRow
 
 
 class FormsPage(BodyPage):
@@ -41,13 +40,13 @@ class FormsPage(BodyPage):
         return [text for form in self.forms.all() for text in (form.name, form.purpose, form.who, form.summary)]
 
 
-class FormItem(Orderable):
+class FormItem(TranslatedRow):
     """One form: what for, who uses it, the file, what it asks, what to bring."""
 
     page = ParentalKey(FormsPage, on_delete=models.CASCADE, related_name="forms")
-    name = models.CharField(_("name"), max_length=80)
-    purpose = models.CharField(_("what for"), max_length=200)
-    who = models.CharField(_("who uses it"), max_length=200)
+    name = models.CharField(_("name"), max_length=200)
+    purpose = models.CharField(_("what for"), max_length=500)
+    who = models.CharField(_("who uses it"), max_length=500)
     document = models.ForeignKey("cms.CityDocument", on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
     summary = RichTextField(
         _("what one fills in"),
@@ -65,5 +64,5 @@ class FormItem(Orderable):
         FieldPanel("bring"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("application form")

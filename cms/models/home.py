@@ -1,22 +1,29 @@
 """The home page: search, the eight most wanted tasks, courses, news, languages, telephone."""
 
+import re
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils.deconstruct import deconstructible
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.models import Orderable, Page, Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from cms.models.base import BasePage
+from cms.languages import language_of_path
+from cms.models.base import BasePage, TranslatedRow
 from cms.models.news import NewsPage
 from cms.models.site_settings import CitySettings
 
 # Source: issue of the home page: "the eight most wanted tasks".
 TASKS_MAXIMUM = 8
 NEWS_SHOWN = 4
+HAS_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 ICONS = [
     ("gomi", _("waste")),
@@ -62,20 +69,28 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page of an address with one query; Wagtail asks three times for every level of the tree."""
-        ends = range(1, len(path_components) + 1)
-        paths = [f"{self.url_path}{'/'.join(path_components[:end])}/" for end in ends]
-        page = Page.objects.filter(url_path__in=paths).order_by("-depth").first()
+        """Find the page of an address with one query; Wagtail asks three times for every level of the tree.
+
+        Raises Http404 for an address in another language: where that has no home page yet, Wagtail would serve this one.
+        """
+        if language_of_path(self.get_url(request) or "/") != get_language():
+            raise Http404
+        page = find_below(self, path_components)
         if page is None:
             return super().route(request, path_components)
         return page.specific.route(request, path_components[page.depth - self.depth :])
 
     def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["tasks"] = self.tasks.select_related("page").filter(page__live=True)
-        context["popular_links"] = self.popular_links.select_related("page").filter(page__live=True)
-        context["latest_news"] = NewsPage.objects.live().public().newest_first()[:NEWS_SHOWN]
+        context["tasks"] = with_own_pages(self.tasks.select_related("page"), self)
+        context["popular_links"] = self.find_popular_links()
+        news = NewsPage.objects.live().public().filter(locale_id=self.locale_id)
+        context["latest_news"] = news.newest_first()[:NEWS_SHOWN]
         return context
+
+    def find_popular_links(self) -> list["PopularLink"]:
+        """Return the words below the search box whose pages this language has."""
+        return with_own_pages(self.popular_links.select_related("page"), self)
 
     def get_structured_data(self) -> dict[str, Any]:
         site = Site.objects.get(is_default_site=True) if not self.get_site() else self.get_site()
@@ -95,23 +110,61 @@ class HomePage(BasePage):
         }
 
 
-class TopTask(Orderable):
+def find_below(home: Page, path_components: list[str]) -> Page | None:
+    """Return the deepest page on the way of an address below the home page; None where the way begins nowhere."""
+    ends = range(1, len(path_components) + 1)
+    paths = [f"{home.url_path}{'/'.join(path_components[:end])}/" for end in ends]
+    return Page.objects.filter(url_path__in=paths).order_by("-depth").first() if paths else None
+
+
+@deconstructible
+class FitsATile:
+    """Japanese is twice as wide as Latin letters and has to be half as long."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, text: str) -> None:
+        if not text.isascii() and HAS_JAPANESE.search(text) and len(text) > self.most:
+            raise ValidationError(
+                _("%(length)d characters do not fit. Please use %(most)d at most."),
+                params={"length": len(text), "most": self.most},
+            )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FitsATile) and self.most == other.most
+
+
+def with_own_pages(rows: models.QuerySet, home: HomePage) -> list[Any]:
+    """Return the rows whose page is public in the language of the home page, leading there."""
+    found = list(rows)
+    if home.language.code == settings.LANGUAGE_CODE:
+        return [row for row in found if row.page.live]
+    keys = [row.page.translation_key for row in found]
+    pages = Page.objects.live().filter(translation_key__in=keys, locale_id=home.locale_id)
+    own = {page.translation_key: page for page in pages}
+    for row in found:
+        row.page = own.get(row.page.translation_key)
+    return [row for row in found if row.page]
+
+
+class TopTask(TranslatedRow):
     """One of the tiles on the home page."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="tasks")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
-    name = models.CharField(_("name"), max_length=12)
-    hint = models.CharField(_("what one finds there"), max_length=16, blank=True)
+    name = models.CharField(_("name"), max_length=30, validators=[FitsATile(12)])
+    hint = models.CharField(_("what one finds there"), max_length=40, blank=True, validators=[FitsATile(16)])
     icon = models.CharField(_("drawing"), max_length=20, choices=ICONS)
 
     panels = [PageChooserPanel("page"), FieldPanel("name"), FieldPanel("hint"), FieldPanel("icon")]
 
 
-class PopularLink(Orderable):
+class PopularLink(TranslatedRow):
     """A word below the search box."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="popular_links")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
-    text = models.CharField(_("word"), max_length=16)
+    text = models.CharField(_("word"), max_length=40, validators=[FitsATile(16)])
 
     panels = [PageChooserPanel("page"), FieldPanel("text")]

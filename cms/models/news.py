@@ -75,7 +75,7 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.live().public().newest_first()
+        news = NewsPage.objects.live().public().filter(locale_id=self.locale_id).newest_first()
         category = request.GET.get("kind", "")
         if category in NewsCategory.values:
             news = news.filter(category=category)

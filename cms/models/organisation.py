@@ -82,4 +82,5 @@ def find_sections(page: DepartmentPage) -> models.QuerySet[Page]:
     """Return the sections and articles outside the tree of departments that the department looks after."""
     from cms.models.standard import SectionPage  # app ready: standard.py names this module's pages
 
-    return SectionPage.objects.live().public().filter(department_id=page.department_id).order_by("path")
+    sections = SectionPage.objects.live().public().filter(locale_id=page.locale_id)
+    return sections.filter(department_id=page.department_id).order_by("path")

@@ -1,9 +1,15 @@
 """What the city's name, address and telephone are: shown on every page."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from cms.languages import LANGUAGES
 
 
 def page_link(verbose_name: str) -> models.ForeignKey:
@@ -93,3 +99,54 @@ class CitySettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("facts about the city")
+
+    @cached_property
+    def _words(self) -> "dict[str, CityWords]":
+        return {words.language: words for words in CityWords.objects.all()}
+
+    @property
+    def words(self) -> "CityWords":
+        """Name, address and hours in the language of the screen; empty where they are not written in it."""
+        language = get_language() or settings.LANGUAGE_CODE
+        if language == settings.LANGUAGE_CODE:
+            own = {name: getattr(self, name) for name in ("name", "address", "opening_hours", "closed_days")}
+            return CityWords(language=language, **own)
+        return self._words.get(language) or CityWords(language=language)
+
+    @property
+    def local_name(self) -> str:
+        """The city's name in the language of the screen, in Latin letters where it has no own one."""
+        language = get_language() or settings.LANGUAGE_CODE
+        return self.name if language.startswith("ja") else self.words.name or self.name_latin or self.name
+
+
+class CityWords(models.Model):
+    """What header and footer say about the city in one of the other languages."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=20,
+        unique=True,
+        choices=[(code, one.own_name) for code, one in LANGUAGES.items() if code != settings.LANGUAGE_CODE],
+    )
+    name = models.CharField(_("name of the city"), max_length=60)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    closed_days = models.CharField(_("closed on"), max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("name"),
+        FieldPanel("address"),
+        FieldPanel("opening_hours"),
+        FieldPanel("closed_days"),
+    ]
+
+    class Meta:
+        ordering = ["language"]
+        verbose_name = _("facts about the city in another language")
+        verbose_name_plural = _("facts about the city in other languages")
+
+    def __str__(self) -> str:
+        return f"{self.get_language_display()}: {self.name}"

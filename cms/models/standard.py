@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from cms.blocks.text import TEXT_FEATURES
-from cms.models.base import BasePage, BodyPage
+from cms.models.base import BasePage, BodyPage, TranslatedRow
 
 CONTENT_TYPES = [
     "cms.SectionPage",
@@ -91,12 +91,12 @@ class FAQPage(BodyPage):
         }
 
 
-class FAQItem(Orderable):
+class FAQItem(TranslatedRow):
     page = ParentalKey(FAQPage, on_delete=models.CASCADE, related_name="items")
-    question = models.CharField(_("question"), max_length=120)
+    question = models.CharField(_("question"), max_length=300)
     answer = RichTextField(_("answer"), features=TEXT_FEATURES)
 
     panels = [FieldPanel("question"), FieldPanel("answer")]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("question")

@@ -7,6 +7,7 @@ database of the test run) reads the environment.
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -29,6 +30,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.routable_page",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.apps.CityUsersConfig",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "cms.page_cache.PageCacheMiddleware",
+    "cms.middleware.LanguageMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",
     "cms.middleware.FuriganaMiddleware",
     "cms.middleware.PreferencesMiddleware",
@@ -148,7 +152,25 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+# Those of the public pages; cms/languages.py has their own names. Japanese addresses have no prefix, others do (/en/).
+LANGUAGES = [
+    ("ja", _("Japanese")),
+    ("ja-simple", _("Easy Japanese")),
+    ("en", _("English")),
+    ("zh-hans", _("Chinese (simplified)")),
+    ("ko", _("Korean")),
+    ("vi", _("Vietnamese")),
+    ("pt-br", _("Portuguese (Brazil)")),
+]
+# Django knows no easy Japanese. "simple" is a registered variant of BCP 47.
+LANG_INFO["ja-simple"] = {
+    "bidi": False,
+    "code": "ja-simple",
+    "name": "Easy Japanese",
+    "name_local": "やさしい日本語",
+}
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語"), ("en", "English")]
 # admin_locale: what Wagtail's own Japanese catalogue lacks or says wrongly.
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale", BASE_DIR / "cms" / "admin_locale"]
@@ -212,6 +234,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 # Machine translation makes drafts. ENGINE: argos (models in FOLDER, `manage.py translation_models`), libretranslate (a
 # server of the city's own: URL, API_KEY) or none.
 TRANSLATIONS = {"ENGINE": "argos", "FOLDER": VAR_DIR / "translation-models"}
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+    "CLASS": "translations.wagtail_app.machine_translator.CityTranslator",
+    "OPTIONS": {},
+}
+# True, the package's own choice, would put the Japanese text at the foreign address when a page is submitted.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # READINGS: a function that gives the local names whose reading a page has to show (J34).
 # HARD_WORDS: a function that gives hard words with easier ones, for the readability shown to editors.
@@ -220,6 +248,7 @@ TRANSLATIONS = {"ENGINE": "argos", "FOLDER": VAR_DIR / "translation-models"}
 # DEPARTMENT: a function that gives the name of the department that answers for a page.
 # DEPARTMENT_MAIL: a function that gives the address for the weekly list of each department, by its name.
 # EMERGENCY: a function that says of a page whether it must not be held up by the publish gate.
+# ALSO_ASK: functions that give, as sentences, what else blocks a page; nobody can let it through.
 A11Y_CHECKER = {
     "PROFILE": "city-2012",
     "LEVEL": "AA",
@@ -231,6 +260,7 @@ A11Y_CHECKER = {
     "DEPARTMENT_MAIL": "cms.accessibility.find_department_addresses",
     "EMERGENCY": "cms.accessibility.is_emergency_page",
     "FINGERPRINTS": "cms.fingerprints.find_fingerprints",
+    "ALSO_ASK": ["translations.wagtail_app.publish_guard.find_untranslated"],
 }
 # Kinds of pages that the web officer approves after the department has.
 WEB_OFFICER_PAGE_TYPES = [

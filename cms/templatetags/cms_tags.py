@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cms.dates import format_both_calendars, say_long, say_month_day, say_time
+from cms.dates import is_japanese, say_both_calendars, say_long, say_month_day, say_time
 from cms.views.bundle import css_bundle_version
 
 register = template.Library()
@@ -23,8 +23,8 @@ def as_date(value: date | datetime) -> date:
 
 @register.filter
 def seireki_wareki(value: date | datetime | None) -> str:
-    """2026年（令和8年）11月23日."""
-    return format_both_calendars(as_date(value)) if value else ""
+    """2026年（令和8年）11月23日; the one calendar that readers of another language know."""
+    return say_both_calendars(as_date(value)) if value else ""
 
 
 @register.filter
@@ -46,6 +46,12 @@ def japanese_time(value: time | datetime | None) -> str:
         return ""
     at = timezone.localtime(value) if isinstance(value, datetime) else value
     return say_time(at.hour, at.minute)
+
+
+@register.simple_tag
+def in_japanese() -> bool:
+    """Say whether what is written now is in Japanese; easy Japanese counts as such."""
+    return is_japanese()
 
 
 @register.filter

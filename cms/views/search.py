@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page
 
-from cms.models import HomePage
+from cms.models import PopularLink
 from cms.search_text import QUERY_LENGTH_CHARS, build_query, title_matches
+from cms.versions import find_home
 
 RESULTS_PER_PAGE = 10
 # Our choice: beyond a hundred hits nobody pages on; a better word is faster.
@@ -29,7 +29,6 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:QUERY_LENGTH_CHARS].strip()
     hits = find_pages(text)
     results = Paginator(hits, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    site = Site.find_for_request(request)
     return render(
         request,
         "cms/search.html",
@@ -39,21 +38,24 @@ def search(request: HttpRequest) -> HttpResponse:
             "listed": add_trails(list(results)),
             "total": len(hits),
             "is_capped": len(hits) == RESULTS_MAXIMUM,
-            "popular_links": find_popular_links(site),
+            "popular_links": find_popular_links(request),
         },
     )
 
 
 def find_pages(text: str) -> list[Page]:
-    """Return the public pages that match, best first, at most RESULTS_MAXIMUM; none for an empty text."""
+    """Return the public pages in the language of the screen that match, best first; none for an empty text.
+
+    At most RESULTS_MAXIMUM.
+    """
     query = build_query(text)
     if query is None:
         return []
-    found = Page.objects.live().public().filter(depth__gt=1).search(query)[:RESULTS_MAXIMUM]
-    pages = list(found)
-    specific = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in pages]).specific()}
+    pages = Page.objects.live().public().filter(depth__gt=1, locale=Locale.get_active())
+    found = list(pages.search(query)[:RESULTS_MAXIMUM])
+    specific = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in found]).specific()}
     # The databases weigh titles differently (SQLite not at all), so those that match come first here.
-    return sorted((specific[page.pk] for page in pages), key=lambda page: not title_matches(page.title, text))
+    return sorted((specific[page.pk] for page in found), key=lambda page: not title_matches(page.title, text))
 
 
 def add_trails(pages: list[Page]) -> list[Result]:
@@ -66,7 +68,7 @@ def add_trails(pages: list[Page]) -> list[Result]:
     ]
 
 
-def find_popular_links(site: Site | None) -> QuerySet | list:
+def find_popular_links(request: HttpRequest) -> list[PopularLink]:
     """Return the words of the home page, to try when nothing was found."""
-    home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
-    return home.popular_links.select_related("page").filter(page__live=True) if home else []
+    home = find_home(request)
+    return home.specific.find_popular_links() if home else []

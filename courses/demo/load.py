@@ -46,7 +46,7 @@ def load(today: date) -> str:
     """
     if CataloguePage.objects.exists():
         return "the demo courses are already there"
-    section = SectionPage.objects.filter(slug=SECTION, depth=3).first()
+    section = SectionPage.objects.filter(slug=SECTION, depth=3, locale__language_code="ja").first()
     department = Department.objects.filter(slug=DEPARTMENT).first()
     if section is None or department is None:
         return f"nothing loaded: the page /{SECTION}/ or the department {DEPARTMENT} is missing; load the city first"

@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.dates import format_month_day
 from cms.models.base import BasePage, BodyPage
+from cms.models.translated import is_foreign
 from courses.models.calendar import make_calendar
 from courses.models.panels import RunsPanel
 from courses.models.state import AllocationPolicy, describe_state, is_over
@@ -114,8 +115,14 @@ class CoursePage(RoutablePageMixin, BodyPage):
         """All runs that residents may see, first meeting first, with sessions, venues and instructors."""
         if self.pk is None:  # the preview of a page that was never saved
             return []
-        runs = self.runs.visible().with_figures(timezone.now()).with_instructors()
+        runs = self.find_runs().visible().with_figures(timezone.now()).with_instructors()
         return sorted(runs, key=lambda run: (run.starts_at is None, run.starts_at or timezone.now(), run.code))
+
+    def find_runs(self) -> Any:
+        """Return the runs of the course: they belong to its Japanese page."""
+        if not is_foreign(self):
+            return self.runs.all()
+        return self.runs.model.objects.filter(course__translation_key=self.translation_key)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -128,7 +135,7 @@ class CoursePage(RoutablePageMixin, BodyPage):
         context["venues"] = collect_venues(item["run"] for item in current)
         context["instructors"] = collect_instructors(item["run"] for item in current)
         links = self.related_pages.select_related("page")
-        context["related_pages"] = [link.page for link in links if link.page.live]
+        context["related_pages"] = [page for link in links if (page := link.page.localized).live]
         context["can_apply"] = any(item["state"].can_apply for item in current)
         context["opens_later"] = any(item["state"].kind == "upcoming" for item in current)
         return context
@@ -136,7 +143,7 @@ class CoursePage(RoutablePageMixin, BodyPage):
     @cached_property
     def drawn_runs(self) -> set[int]:
         """Keys of the runs of which a draw is public."""
-        return set(self.runs.filter(draws__published_at__isnull=False).values_list("pk", flat=True))
+        return set(self.find_runs().filter(draws__published_at__isnull=False).values_list("pk", flat=True))
 
     def describe_run(self, run: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
         """Return what templates/courses/run.html shows of a run."""
@@ -154,7 +161,7 @@ class CoursePage(RoutablePageMixin, BodyPage):
     @path("calendar/<slug:code>/", name="calendar")
     def calendar(self, request: HttpRequest, code: str) -> HttpResponse:
         """Serve all sessions of one run as an iCalendar file (RFC 5545)."""
-        run = self.runs.visible().with_sessions().filter(code=code).first()
+        run = self.find_runs().visible().with_sessions().filter(code=code).first()
         if run is None:
             raise Http404(code)
         content = make_calendar([(run, request.build_absolute_uri(self.get_url(request)))], request.get_host())

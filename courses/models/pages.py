@@ -45,7 +45,8 @@ class CataloguePage(BasePage):
 
     def get_runs(self) -> CourseRunQuerySet:
         """Return the runs of this catalogue that are not over."""
-        runs = CourseRun.objects.visible().filter(course__in=self.courses)
+        # Runs belong to the Japanese page of a course; a catalogue in another language has those of its translations.
+        runs = CourseRun.objects.visible().filter(course__translation_key__in=self.courses.values("translation_key"))
         return runs.with_dates().not_over(timezone.localdate())
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
@@ -77,7 +78,7 @@ class CataloguePage(BasePage):
 
     def get_courses_without(self, runs: CourseRunQuerySet) -> list[CoursePage]:
         """Return the courses that have no dates at present."""
-        return list(self.courses.exclude(pk__in=runs.values("course")).order_by("path"))
+        return list(self.courses.exclude(translation_key__in=runs.values("course__translation_key")).order_by("path"))
 
 
 def list_runs(runs: CourseRunQuerySet, request: HttpRequest, now: Any) -> ListPage:

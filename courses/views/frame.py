@@ -82,7 +82,7 @@ def find_phone(run: CourseRun | None) -> dict[str, str]:
     """Return whom to ring: about this run, or about courses in general; empty texts when there is nobody."""
     if run is not None and run.is_practice:
         run = None
-    page = run.course if run else CataloguePage.objects.live().first()
+    page = run.course if run else find_catalogue()
     department = page.responsible_department if page else None
     general = department.phone if department else ""
     return {
@@ -92,6 +92,11 @@ def find_phone(run: CourseRun | None) -> dict[str, str]:
         "fax": department.fax if department else "",
         "email": department.email if department else "",
     }
+
+
+def find_catalogue() -> CataloguePage | None:
+    """Return the Japanese catalogue: the one whose department answers for applications."""
+    return CataloguePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
 def set_cookie(response: HttpResponse, name: str, value: str, age: timedelta, path: str) -> None:

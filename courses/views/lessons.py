@@ -1,5 +1,6 @@
 """A lesson on paper."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,7 +14,9 @@ from courses.paper import FontMissing
 @require_safe
 def handout(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve the handout of a published lesson; a page that says what to do where PDFs cannot be made."""
-    lesson = get_object_or_404(LessonPage.objects.live().public(), slug=slug)
+    # On paper there is the Japanese one; translations have the same short name.
+    lessons = LessonPage.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE)
+    lesson = get_object_or_404(lessons, slug=slug)
     try:
         pdf = make_handout(lesson, lesson.full_url, CitySettings.for_request(request).name)
     except FontMissing:

@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale
 
 from a11y_checker.wagtail_app.models import FollowUp, Passage, Waiver
 from a11y_checker.wagtail_app.obstacles import GateClosedError
@@ -209,15 +208,7 @@ def publish_copy_by_code(page):
     return ArticlePage.objects.get(pk=page.pk).copy(update_attrs={"slug": "utsushi"}, keep_live=True)
 
 
-def publish_translation(page):
-    english = Locale.objects.get_or_create(language_code="en")[0]
-    for ancestor in [*page.get_ancestors().filter(depth__gt=1), page]:
-        copy = ancestor.specific.copy_for_translation(english)
-    copy.save_revision().publish()
-    return copy
-
-
-@pytest.mark.parametrize("way", [publish_by_code, publish_copy_by_code, publish_translation])
+@pytest.mark.parametrize("way", [publish_by_code, publish_copy_by_code])
 def test_what_comes_through_another_way_is_recorded_and_followed_up(failing, django_capture_on_commit_callbacks, way):
     with django_capture_on_commit_callbacks(execute=True):
         page = way(failing)

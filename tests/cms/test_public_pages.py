@@ -19,6 +19,7 @@ from lxml import etree
 from wagtail.models import Page, get_page_models
 
 from cms.dates import format_both_calendars
+from cms.languages import LANGUAGES
 from cms.models import CitySettings, NewsPage
 from tests.demo_city import NOT_FOUND, OUTSIDE_THE_TREE, PAGES
 from tests.factories.demo_city import forget_everything, loaded_city
@@ -296,6 +297,7 @@ def test_robots_names_the_sitemap(client):
         "User-agent: *",
         "Disallow: /kanri/",
         "Disallow: /search/",
+        *[f"Disallow: /{code}/search/" for code in LANGUAGES if code != "ja"],
         "Sitemap: http://testserver/sitemap.xml",
     ]
 

@@ -2,11 +2,14 @@
 
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.http import Http404
 from django.test import RequestFactory
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.translation import get_language_from_path, override
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -18,15 +21,19 @@ class Inside:
 
     def __init__(self) -> None:
         self.site = Site.objects.select_related("root_page").get(is_default_site=True)
-        below = len(self.site.root_page.url_path) - 1
-        pages = Page.objects.live().descendant_of(self.site.root_page, inclusive=True)
-        self.paths = {path[below:] for path in pages.values_list("url_path", flat=True)}
+        self.homes = {home.locale.language_code: home for home in find_homes(self.site)}
+        self.paths = {path for code, home in self.homes.items() for path in find_paths(home, code)}
 
     def leads_somewhere(self, url: str) -> bool:
         """url: from the first slash on, with the query."""
         path = unquote(urlsplit(url).path)
         if path in self.paths or f"{path}/" in self.paths:
             return True
+        language = get_language_from_path(path) or settings.LANGUAGE_CODE
+        with override(language):
+            return self._leads_to_view(url, path, language)
+
+    def _leads_to_view(self, url: str, path: str, language: str) -> bool:
         match = find_view(path) or find_view(f"{path}/")
         if match is None:
             return self._is_redirected(url)
@@ -37,7 +44,7 @@ class Inside:
         if path.startswith("/media/"):
             return default_storage.exists(path.removeprefix("/media/"))
         if match.url_name == "wagtail_serve":
-            return self._is_page(path) or self._is_redirected(url)
+            return self._is_page(path, language) or self._is_redirected(url)
         return True
 
     def _request(self, url: str):
@@ -45,10 +52,15 @@ class Inside:
         request._wagtail_site = self.site
         return request
 
-    def _is_page(self, path: str) -> bool:
+    def _is_page(self, path: str, language: str) -> bool:
         components = [part for part in path.split("/") if part]
+        home = self.homes.get(language)
+        if home is None:
+            return False
+        if language != settings.LANGUAGE_CODE:
+            components = components[1:]
         try:
-            self.site.root_page.specific.route(self._request(path), components)
+            home.specific.route(self._request(path), components)
         except Http404:
             return False
         return True
@@ -57,6 +69,20 @@ class Inside:
         request = self._request(url)
         tried = {Redirect.normalise_path(url), Redirect.normalise_path(urlsplit(url).path)}
         return any(redirect and redirect.link for redirect in (get_redirect(request, path) for path in tried))
+
+
+def find_homes(site: Site) -> QuerySet[Page]:
+    """Return the public home pages of the site, one for each language."""
+    return site.root_page.get_translations(inclusive=True).live().select_related("locale")
+
+
+def find_paths(home: Page, language: str) -> list[str]:
+    """Return the addresses of the public pages of one language."""
+    below = len(home.url_path) - 1
+    with override(language):
+        prefix = reverse("wagtail_serve", args=[""]).rstrip("/")
+    pages = Page.objects.live().descendant_of(home, inclusive=True)
+    return [prefix + path[below:] for path in pages.values_list("url_path", flat=True)]
 
 
 def find_view(path: str) -> ResolverMatch | None:

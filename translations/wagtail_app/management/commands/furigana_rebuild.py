@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--prune", action="store_true", help="Delete stored readings that no page needs.")
 
     def handle(self, **options) -> None:
-        pages = Page.objects.live().public().filter(depth__gt=1).order_by("pk")
+        pages = Page.objects.live().public().filter(depth__gt=1, locale__language_code__startswith="ja").order_by("pk")
         readings, needed = find_city_readings(), set()
         before = StoredText.objects.count()
         with self.make_progress() as progress:

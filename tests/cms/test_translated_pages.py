@@ -1,0 +1,231 @@
+"""What wagtail-localize does by itself and must not do here: each test fails with the package's own behaviour.
+
+The table of such behaviours is translations.md §1.6. Those about fields, blocks and engines are tried elsewhere:
+slugs, readings and telephone numbers (test_translatable_fields.py); tables and unknown blocks (test_translatable_blocks.py);
+memory over pages, a person's words before a program's (tests/translations/wagtail_app/test_machine_translator.py);
+sentence splitting without a download, telemetry, lost numbers, links and names (tests/translations/test_argos.py and its
+neighbours). Pages that are older than their Japanese original have tests of their own.
+"""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from wagtail.models import Locale, Page
+from wagtail.signals import page_published
+from wagtail_localize.models import LocaleSynchronization
+
+from a11y_checker.wagtail_app.obstacles import GateClosedError
+from a11y_checker.wagtail_app.postponed import left_to_the_nightly_run
+from cms.models import ArticlePage, HomePage
+from tests.cms.doors import edit_url, shown
+from tests.factories.translations import fill, submit, translate
+
+pytestmark = pytest.mark.django_db
+PATH = "/en/kurashi/kenshin/gan/"
+
+
+@pytest.fixture(autouse=True)
+def _cold_cache():
+    """A page that an earlier test has read would be kept for a minute."""
+    cache.clear()
+
+
+@pytest.fixture
+def officer(client, staffed, make_user):
+    user = make_user("web", "ウェブ担当")
+    user.is_superuser = True
+    user.save()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def english(home):
+    """The English home page: without it nothing below it has an address."""
+    return translate(home, text="Home {}")
+
+
+def live_pages(language: str = "en"):
+    return Page.objects.filter(locale__language_code=language).live()
+
+
+def test_each_language_has_its_record_after_migrating(db, settings):
+    codes = set(Locale.objects.values_list("language_code", flat=True))
+
+    assert codes == {code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
+
+
+# --- Submitting -----------------------------------------------------------------------------------------------------
+
+
+def test_submitting_a_public_page_puts_no_japanese_at_the_foreign_address(client, english, officer, health_page):
+    locale = Locale.objects.get(language_code="en")
+    form = {"locales": [locale.pk], "include_subtree": ""}
+
+    response = client.post(reverse("wagtail_localize:submit_page_translation", args=[health_page.pk]), form)
+
+    assert response.status_code == 302
+    assert health_page.get_translation(locale).live is False
+    assert client.get(PATH).status_code == 404
+    # The sections above it were made as place holders, in Japanese.
+    assert client.get("/en/kurashi/").status_code == client.get("/en/kurashi/kenshin/").status_code == 404
+    assert list(live_pages()) == [english.page_ptr]
+
+
+def test_place_holders_stay_drafts_when_their_original_is_published_again(english, health_section, health_page):
+    submit(health_page)
+
+    health_section.title = "健康診断"
+    health_section.save_revision().publish()
+
+    assert list(live_pages()) == [english.page_ptr]
+
+
+def test_synchronising_a_whole_language_makes_nothing_public(english, health_page):
+    japanese, vietnamese = (Locale.objects.get(language_code=code) for code in ("ja", "vi"))
+
+    LocaleSynchronization.objects.create(locale=vietnamese, sync_from=japanese)
+
+    assert Page.objects.filter(locale=vietnamese).exists()
+    assert not live_pages("vi").exists()
+
+
+# --- Publishing -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_translators_editor_refuses_missing_texts_and_names_them(client, english, officer, health_page):
+    translation = submit(health_page)
+    [missing] = fill(translation, leave_out=1)
+    page = translation.get_target_instance()
+
+    response = client.post(edit_url(page), {"action": "publish"}, follow=True)
+
+    assert f"まだ翻訳していない文が1個あります：「{missing}」" in shown(response)
+    assert live_pages().filter(pk=page.pk).exists() is False
+    fill(translation)
+    with left_to_the_nightly_run():
+        client.post(edit_url(page), {"action": "publish"})
+    assert client.get(PATH).status_code == 200
+
+
+def publish_by_revision(page):
+    page.get_latest_revision().publish()
+
+
+def publish_by_saving(page):
+    page.live = True
+    page.save()
+
+
+def publish_again(page):
+    """Wagtail's API of the admin uses this without asking the page."""
+    from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+
+    PublishPageRevisionAction(page.get_latest_revision()).execute(skip_permission_checks=True)
+
+
+@pytest.mark.parametrize("way", [publish_by_revision, publish_by_saving, publish_again])
+@pytest.mark.parametrize("text", [None, "健康のために Text {}"], ids=["missing", "Japanese left"])
+def test_no_way_leads_out_with_japanese(client, english, health_page, way, text):
+    translation = submit(health_page)
+    if text:
+        fill(translation, text)
+        translation.save_target(publish=False)
+
+    with pytest.raises(GateClosedError, match="翻訳して"):
+        way(translation.get_target_instance())
+
+    assert client.get(PATH).status_code == 404
+
+
+def test_a_page_written_by_hand_in_a_foreign_tree_is_asked_too(english):
+    page = english.add_child(instance=ArticlePage(title="Waste", slug="waste", locale=english.locale, live=False))
+    page.answer = "ごみの出し方です。"
+    revision = page.save_revision()
+
+    with pytest.raises(GateClosedError, match="日本語が残っています：「ごみの出し方です。」"):
+        revision.publish()
+
+
+def test_a_planned_publication_is_held_back(english, health_page):
+    translation = submit(health_page)
+    page = translation.get_target_instance()
+
+    page.publish(page.get_latest_revision(), log_action="wagtail.publish.scheduled")
+
+    assert not live_pages().filter(pk=page.pk).exists()
+
+
+def test_a_draft_is_not_written_into_the_public_translation(client, english, health_page):
+    translate(health_page)
+    translation = submit(health_page)
+    fill(translation, "Changed {}")
+
+    translation.save_target(publish=False)
+
+    assert "Text 1" in client.get(PATH).content.decode()
+    draft = translation.get_target_instance().get_latest_revision()
+    assert draft.as_object().title == "Changed 1"
+    with left_to_the_nightly_run():
+        draft.publish()
+    cache.clear()
+    assert "Changed 1" in client.get(PATH).content.decode()
+
+
+def test_a_changed_original_does_not_change_what_the_public_sees(client, english, health_page):
+    translate(health_page)
+    health_page.answer = "年に2回受けられます。"
+    health_page.save_revision().publish()
+
+    submit(health_page)
+
+    shown_page = client.get(PATH).content.decode()
+    assert "Text 2" in shown_page
+    assert "年に" not in shown_page
+
+
+def test_easy_japanese_is_not_published_as_a_program_wrote_it(client, home, health_page):
+    translate(home, "ja-simple", "ことば {}")
+    translation = submit(health_page, "ja-simple")
+    fill(translation, "びょういん {}", machine=True)
+    translation.save_target(publish=False)
+    page = translation.get_target_instance()
+
+    with pytest.raises(GateClosedError, match="やさしい日本語は人が書きます"):
+        page.get_latest_revision().publish()
+
+    fill(translation, "びょういん {}")
+    page.get_latest_revision().publish()
+    assert "びょういん 1" in client.get("/ja-simple/kurashi/kenshin/gan/").content.decode()
+
+
+def test_publishing_tells_the_signal_only_of_what_is_public(english, health_page):
+    heard = []
+
+    def listen(instance, **kwargs):
+        heard.append(instance.pk)
+
+    page_published.connect(listen)
+    try:
+        translation = submit(health_page)
+        with pytest.raises(GateClosedError):
+            translation.get_target_instance().get_latest_revision().publish()
+    finally:
+        page_published.disconnect(listen)
+
+    assert heard == []
+
+
+def test_rows_of_a_page_are_translated_with_it(home, health_page):
+    from cms.models import PopularLink, TopTask
+
+    home.tasks.set([TopTask(page=health_page, name="健診", icon="kenko")])
+    home.popular_links.set([PopularLink(page=health_page, text="がん検診")])
+    home.save()
+
+    english = HomePage.objects.get(pk=translate(home).pk)
+
+    assert [task.name for task in english.tasks.all()] == ["Text 3"]
+    assert [link.text for link in english.popular_links.all()] == ["Text 4"]
+    assert [task.name for task in HomePage.objects.get(pk=home.pk).tasks.all()] == ["健診"]

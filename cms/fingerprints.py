@@ -27,6 +27,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Si
 from cms.models import (
     ArticlePage,
     CitySettings,
+    CityWords,
     Department,
     EmergencyNotice,
     EmergencyPhrase,
@@ -176,7 +177,7 @@ def is_to_page(field: Any) -> bool:
 
 def hash_frame(names: Mapping[int, Name], paths: Mapping[int, str]) -> str:
     """Return a hash of what stands on every page, and of the program that makes it."""
-    models = (Site, CitySettings, Locale, PageViewRestriction, EmergencyNotice, EmergencyPhrase)
+    models = (Site, CitySettings, CityWords, Locale, PageViewRestriction, EmergencyNotice, EmergencyPhrase)
     dictionary = apps.get_model("translations", "Reading")
     notice = find_current_notice(timezone.now())
     menu = [names[key] for key, path in paths.items() if len(path) <= MENU_DEPTH * Page.steplen]

@@ -65,7 +65,7 @@ def word_fields():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0006_emergency_places"),
+        ("cms", "0007_file_alternative"),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
 

@@ -24,7 +24,7 @@ test-next: ## Wagtail 8でテスト / Run every test on Wagtail 8
 
 test-load: ## 長い負荷テスト / Long rounds of many processes on one database (DATABASE_URL: on PostgreSQL)
 	@$(SETUP).environment test
-	$(BIN)/python -m pytest tests/courses/enrolment/test_load.py tests/courses/enrolment/test_kill.py -m load $(ARGS)
+	$(BIN)/python -m pytest tests/courses/enrolment/test_load.py tests/courses/enrolment/test_load_http.py tests/courses/enrolment/test_kill.py -m load $(ARGS)
 
 lint: ## 書き方と型の検査 / Check form, imports, types and templates
 	@$(SETUP).environment test

@@ -1,17 +1,26 @@
 """A run with three sessions next month, twelve seats, a waiting list; two members of staff; seats counted after each test."""
 
+import os
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from wagtail.models import Page
 
 from courses.enrolment.actor import Actor
 from courses.enrolment.seats import count_held
 from courses.enrolment.transitions import replay
 from courses.models import CataloguePage, CourseRun, Enrolment
+from scripts.console import ROOT
 from tests.courses.enrolment.copied_database import copy_postgresql, copy_sqlite, drop, using
-from tests.factories.courses import at, make_course, make_run, make_session, make_staff
+from tests.factories.courses import (
+    at,
+    make_course,
+    make_course_department,
+    make_course_section,
+    make_run,
+    make_session,
+    make_staff,
+)
 
 
 @pytest.fixture
@@ -81,7 +90,15 @@ def database(django_db_setup, django_db_blocker, tmp_path_factory):
         is_sqlite = connection.vendor == "sqlite"
         name = copy_sqlite(tmp_path_factory.mktemp("load") / "db.sqlite3") if is_sqlite else copy_postgresql()
         with using(name):
-            catalogue = Page.objects.get(depth=1).add_child(instance=CataloguePage(title="講座", slug="ict"))
+            section = make_course_section(make_course_department())
+            catalogue = section.add_child(instance=CataloguePage(title="講座", slug="ict"))
             make_course(catalogue)
         yield name
         drop(name)
+
+
+@pytest.fixture
+def environment(database, tmp_path):
+    """What the programs are started with."""
+    own = {"DJANGO_SETTINGS_MODULE": "tests.courses.enrolment.load_settings", "PYTHONPATH": str(ROOT)}
+    return os.environ | own | {"LOAD_DATABASE": database, "LOAD_MAIL": str(tmp_path)}

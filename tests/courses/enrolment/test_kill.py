@@ -7,106 +7,28 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from random import Random, SystemRandom
+from random import Random
 
 import pytest
 from django.utils import timezone
 
-from courses.enrolment.lookup import save_draft, start_draft
 from courses.enrolment.seats import count_held
 from courses.enrolment.transitions import replay
-from courses.models import CourseRun, Enrolment, Learner, Notification
+from courses.models import Enrolment, Learner, Notification
 from scripts.console import ROOT
 from tests.courses.enrolment.copied_database import using
-from tests.courses.public.conftest import ANSWERS
-from tests.factories.courses import apply, make_applicant, make_run
+from tests.courses.enrolment.running_site import PAUSE_S, ask, fill_in_drafts, find_port, make_open_run, start_site
+from tests.factories.courses import apply, make_applicant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.load]
 APPLICANTS, CAPACITY, KILLS = 60, 12, 6
-PAUSE_S = 0.2  # between two kills
 TRIES = 60
-STARTS_WITHIN_S = 60
-
-
-@pytest.fixture
-def environment(database, tmp_path):
-    """What the programs are started with."""
-    own = {"DJANGO_SETTINGS_MODULE": "tests.courses.enrolment.load_settings", "PYTHONPATH": str(ROOT)}
-    return os.environ | own | {"LOAD_DATABASE": database, "LOAD_MAIL": str(tmp_path)}
-
-
-def make_open_run(code: str) -> CourseRun:
-    course = CourseRun.course.field.related_model.objects.get()
-    return make_run(course, code, capacity=CAPACITY, waiting_list_size=1000)
-
-
-def fill_in_drafts(run: CourseRun) -> list[str]:
-    """Return the keys of people who have answered everything and are about to press the button."""
-    keys = []
-    for number in range(APPLICANTS):
-        person = make_applicant(number)
-        key, draft = start_draft(run, timezone.now() - timedelta(minutes=5), SystemRandom())
-        own = {
-            "name": {"name": person.name, "reading": person.reading},
-            "phone": {"phone": person.phone, "best_time": ""},
-        }
-        save_draft(draft, ANSWERS | own, timezone.now())
-        keys.append(key)
-    return keys
-
-
-def find_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def start_site(environment, port: int) -> subprocess.Popen:
-    """Start three workers; return when the site answers."""
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "cms.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "3",
-        "--preload",
-    ]
-    site = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + STARTS_WITHIN_S
-    while time.monotonic() < end:
-        try:
-            ask(port, "GET", "/enrolment/", {})
-        except (OSError, http.client.HTTPException):
-            time.sleep(PAUSE_S)
-        else:
-            return site
-    site.kill()
-    raise AssertionError("The site did not start.")
-
-
-def ask(port: int, method: str, path: str, cookies: dict, body: str = "") -> tuple[int, str, dict]:
-    """Return status, address of a redirect, and the cookies after one request."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    heads = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-    heads |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": cookies.get("csrftoken", "")}
-    try:
-        connection.request(method, path, body, heads)
-        answer = connection.getresponse()
-        answer.read()
-    finally:
-        connection.close()
-    new = dict(re.match(r"([^=]+)=([^;]*)", line).groups() for line in answer.headers.get_all("Set-Cookie") or [])
-    return answer.status, answer.headers.get("Location", ""), cookies | new
 
 
 def press_until_answered(port: int, path: str, key: str) -> tuple[int, int]:
@@ -146,8 +68,8 @@ def apply_while_workers_die(port: int, site: subprocess.Popen, path: str, keys: 
 
 def test_killed_workers_lose_no_application_and_make_none_twice(database, django_db_blocker, environment):
     with django_db_blocker.unblock(), using(database):
-        run = make_open_run("kill-1")
-        keys, before = fill_in_drafts(run), Learner.objects.count()
+        run = make_open_run("kill-1", CAPACITY)
+        keys, before = fill_in_drafts(run, APPLICANTS), Learner.objects.count()
     port = find_port()
     site = start_site(environment, port)
     try:
@@ -173,7 +95,7 @@ def test_killed_workers_lose_no_application_and_make_none_twice(database, django
 def count_mails(folder) -> Counter:
     """Return how often each message stands in the folder."""
     text = "".join(path.read_text() for path in folder.glob("*.log"))
-    return Counter(int(number) for number in re.findall(r"Message-ID: <notice-(\d+)@", text))
+    return Counter(int(number) for number in re.findall(r"Message-ID: <notice-(\d+)\.", text))
 
 
 def send_mails(environment, folder, stop_after: int | None) -> int:
@@ -189,7 +111,7 @@ def send_mails(environment, folder, stop_after: int | None) -> int:
 
 def test_a_killed_sender_loses_no_message_and_sends_none_twice(database, django_db_blocker, environment, tmp_path):
     with django_db_blocker.unblock(), using(database):
-        run = make_open_run("kill-2")
+        run = make_open_run("kill-2", CAPACITY)
         for number in range(20):
             person = make_applicant(500 + number, email=f"p{number}@example.jp")
             apply(run, 500 + number, timezone.now(), people=(person,), contact_channel="email")

@@ -1,10 +1,11 @@
 """Dates as a Japanese reader expects them: with weekday, and the year in both calendars."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import dateformat
-from django.utils.translation import get_language
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
 
 WEEKDAYS = "月火水木金土日"
 
@@ -102,3 +103,21 @@ def say_time(hour: int, minute: int) -> str:
     if is_japanese():
         return format_time(hour, minute)
     return str(dateformat.time_format(time(hour, minute), TIMES.get(get_language() or "", TIMES["en"])))
+
+
+def say_moment(at: datetime, language: str) -> str:
+    """Return a day with its time in a language, as a sentence takes it: 9:00 p.m. on Monday 23 November.
+
+    at: aware; told in the city's time. Easy Japanese writes the weekday out.
+    """
+    local = localtime(at)
+    with override(language.lower()):
+        clock = say_time(local.hour, local.minute)
+        if language == "ja-simple":
+            return f"{local.month}月{local.day}日（{WEEKDAYS[local.weekday()]}曜日）{clock.replace('正午', '昼の12時')}"
+        day = say_month_day(local.date())
+    if language.startswith("ja"):
+        return f"{day}{clock}"
+    # A sentence says "until 9 p.m. on Monday"; Chinese and Korean say the day first.
+    order = {"zh-hans": "{day} {clock}", "ko": "{day} {clock}", "vi": "{clock} {day}", "pt-br": "{clock} de {day}"}
+    return order.get(language.lower(), "{clock} on {day}").format(day=day, clock=clock)

@@ -1,5 +1,6 @@
 """Emergency notices: on every page at once, in seven languages, without the editors' queue."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
+from cms.dates import say_moment
 from translations import judge_html
 from translations.wagtail_app.glossaries import in_words, name_in_languages, site_glossary
 
@@ -19,7 +21,10 @@ TEXT_MAX_CHARS = 60
 # Our choice: a notice that nobody ends disappears after a day; a cleared one says so for a day.
 DEFAULT_LENGTH = timedelta(hours=24)
 DRILL_MARK = "【訓練】"
+# What a sentence of the phrase bank may hold: the place, and the beginning and end of the notice.
+BLANKS = ("{place}", "{from}", "{until}")
 CACHE_KEY = "emergency-notice"
+_UNKNOWN_BLANK = re.compile(r"\{(?!(?:place|from|until)\})|(?<!\{place)(?<!\{from)(?<!\{until)\}")
 CACHE_AGE_S = 30
 
 # Language code -> field of EmergencyPhrase. Order of the phrase bank's columns.
@@ -44,7 +49,7 @@ class Level(models.TextChoices):
 
 
 class EmergencyPhrase(index.Indexed, models.Model):
-    """A sentence of the phrase bank, in every language, with {place} where the place goes."""
+    """A sentence of the phrase bank, in every language, with {place} where the place goes, {from} and {until} for the time."""
 
     key = models.SlugField(_("short name"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("The most urgent first."))
@@ -59,7 +64,12 @@ class EmergencyPhrase(index.Indexed, models.Model):
     history = HistoricalRecords()
 
     panels = [
-        HelpPanel(_("Write {place} where the name of the place goes, in every language.")),
+        HelpPanel(
+            _(
+                "Write {place} where the name of the place goes, in every language. {from} and {until} become the beginning and the "
+                "end of the notice, with day and time."
+            )
+        ),
         FieldRowPanel([FieldPanel("key"), FieldPanel("level"), FieldPanel("order")]),
         *[FieldPanel(name) for name in PHRASE_FIELDS.values()],
     ]
@@ -72,15 +82,21 @@ class EmergencyPhrase(index.Indexed, models.Model):
         verbose_name_plural = _("emergency phrases")
 
     def __str__(self) -> str:
-        return f"[{self.get_level_display()}] {self.text_ja.replace('{place}', '○○')}"
+        text = self.text_ja.replace("{place}", "○○").replace("{from}", "○日○時").replace("{until}", "○日○時")
+        return f"[{self.get_level_display()}] {text}"
 
     def clean(self) -> None:
         """Refuse a sentence that lacks the place, or states other figures or words than the Japanese one."""
         problems: dict[str, list[str]] = {}
         for language, field in PHRASE_FIELDS.items():
             text = getattr(self, field)
-            if text.count("{place}") != self.text_ja.count("{place}"):
-                problems.setdefault(field, []).append(_("Write {place} here as often as in the Japanese sentence."))
+            for blank in BLANKS:
+                if text.count(blank) != self.text_ja.count(blank):
+                    message = _("Write %(blank)s here as often as in the Japanese sentence.") % {"blank": blank}
+                    problems.setdefault(field, []).append(message)
+            if _UNKNOWN_BLANK.search(text):
+                message = _("Only {place}, {from} and {until} are filled in. Write them as they stand here.")
+                problems.setdefault(field, []).append(message)
             if text and not language.startswith("ja"):
                 found = judge_html(self.text_ja, text, language.lower(), site_glossary(language.lower()))
                 problems.setdefault(field, []).extend(in_words(finding) for finding in found if finding.is_certain)
@@ -209,7 +225,11 @@ class EmergencyNotice(models.Model):
         place = self.place if language.startswith("ja") else self.places.get(language.lower(), self.place)
         if text.startswith("{place}"):
             place = place[:1].upper() + place[1:]
-        return text.replace("{place}", place)
+        text = text.replace("{place}", place)
+        for blank, at in (("{from}", self.starts_at), ("{until}", self.expires_at)):
+            if blank in text:
+                text = text.replace(blank, say_moment(at, language if language in PHRASE_FIELDS else "ja-simple"))
+        return text
 
     def get_translations(self) -> list[tuple[str, str]]:
         """Return (language code, sentence) for every language but Japanese."""

@@ -1,6 +1,6 @@
 """Emergency notices: which is shown, in which words, until when."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import yaml
@@ -9,14 +9,21 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.dates import say_moment
+from cms.demo.records import load_phrases
 from cms.models import EmergencyNotice, EmergencyPhrase
 from cms.models.emergency import PHRASE_FIELDS, find_current_notice
 from scripts.console import ROOT
 from tests.factories.emergency import make_phrase
+from translations import judge_easy
+from translations.facts import facts_of
+from translations.quality.figures import compare
+from translations.wagtail_app.glossaries import name_in_languages
 from translations.wagtail_app.models import GlossaryTerm
 
 pytestmark = pytest.mark.django_db
 DEMO = ROOT / "cms" / "demo"
+JAPAN = timezone.get_default_timezone()
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.get_default_timezone())
 
 
@@ -217,3 +224,72 @@ def test_list_of_notices_says_yes_and_no_in_japanese(admin_client, make_notice):
     assert "はい" in html
     assert "False" not in html
     assert "True" not in html
+
+
+def load_demo_phrases() -> list[EmergencyPhrase]:
+    return load_phrases(DEMO / "emergency_phrases.yaml")
+
+
+def test_the_demo_has_a_phrase_for_what_happens_to_a_town():
+    keys = {phrase.key for phrase in load_demo_phrases()}
+
+    evacuation = {"koreisha-hinan", "hinan-shiji", "kinkyu-anzen-kakuho", "hinanjo-kaisetsu", "hinanjo-heisa", "kaijo"}
+    nature = {"ooame", "hanran", "dosha", "jishin", "taifu", "necchusho"}
+    supply = {"dansui", "dansui-made", "dansui-kaijo", "teiden", "teiden-made", "teiden-kaijo", "tsukodome", "kyuko"}
+    assert {*evacuation, *nature, *supply, "kunren"} <= keys
+
+
+def test_every_phrase_fills_in_every_language_without_a_leftover(kenko):
+    begins, ends = datetime(2026, 11, 23, 21, 10, tzinfo=JAPAN), datetime(2026, 12, 5, 6, 0, tzinfo=JAPAN)
+    wrong = []
+    for phrase in load_demo_phrases():
+        notice = EmergencyNotice(phrase=phrase, place="中島町", sender=kenko, starts_at=begins, expires_at=ends)
+        notice.places = name_in_languages(notice.place)
+        said = facts_of(notice.get_text("ja"), "ja")
+        for language in PHRASE_FIELDS:
+            text = notice.get_text(language)
+            is_same = language == "ja" or not any(compare(said, facts_of(text, language.lower())))
+            has_place = (notice.places.get(language.lower()) or "中島町") in text
+            if "{" in text or "}" in text or "○" in text or not is_same or not has_place:
+                wrong.append((phrase.key, language, text))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [
+        ("ja", "11月23日(月)午後9時10分"),
+        ("ja-simple", "11月23日（月曜日）午後9時10分"),
+        ("en", "9:10 p.m. on Monday 23 November"),
+        ("zh-Hans", "11月23日 星期一 21:10"),
+        ("ko", "11월 23일 월요일 21:10"),
+        ("vi", "21:10 Thứ 2, 23/11"),
+        ("pt-BR", "21:10 de segunda-feira, 23 de novembro"),
+    ],
+)
+def test_a_moment_is_told_as_each_language_does(language, moment):
+    assert say_moment(datetime(2026, 11, 23, 12, 10, tzinfo=UTC), language) == moment
+
+
+def test_phrases_in_easy_japanese_are_easy(kenko):
+    hard = {}
+    for phrase in load_demo_phrases():
+        notice = EmergencyNotice(phrase=phrase, place="中島町", starts_at=NOW, expires_at=NOW)
+        report = judge_easy(notice.get_text("ja-simple"), is_disaster=True)
+        if not report.is_good:
+            hard[phrase.key] = [(finding.rule, finding.ja) for finding in report.findings]
+
+    assert hard == {}
+
+
+def test_a_blank_that_nobody_fills_is_refused():
+    phrase = make_phrase()
+    phrase.text_ja, phrase.text_en, phrase.text_ko = "{place}{from}", "{place}", "{place}{from}{untill}"
+
+    with pytest.raises(ValidationError) as refusal:
+        phrase.clean()
+
+    wrong = refusal.value.message_dict
+    assert any("{from}" in text for text in wrong["text_en"])
+    assert any("{until}" in text for text in wrong["text_ko"])

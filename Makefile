@@ -65,6 +65,7 @@ bench-furigana: ## ふりがなの測定 / Measure readings and speed on the cor
 bench-translations: ## 翻訳の検査の測定 / Measure what gets past the checks of translations, memory and speed
 	@$(SETUP).environment test
 	$(BIN)/python tests/benchmarks/translations/run.py $(ARGS)
+	$(BIN)/python tests/benchmarks/translations/site_tree.py
 
 bench-site: ## サイトの速さと重さの測定 / Measure the site's speed and page weight
 	@$(SETUP).environment test

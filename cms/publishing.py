@@ -11,3 +11,14 @@ def publish_approved(workflow_state, user=None) -> None:
     page = workflow_state.content_object
     require_open(page, user, route="approval")
     page.get_latest_revision().publish(user=user, skip_permission_checks=True)
+
+
+def publish_translated(page, user) -> None:
+    """Publish the newest draft of a page in another language, which its checker has released.
+
+    Raises GateClosedError when the page has failures that nobody answers for.
+    """
+    from a11y_checker.wagtail_app.gate import require_open  # models are ready only now
+
+    require_open(page, user, route="translation")
+    page.get_latest_revision().publish(user=user, skip_permission_checks=True)

@@ -3,6 +3,8 @@
 Editors of a department see and change its sections, pictures and files, and cannot publish. Its approvers approve.
 The web officer publishes everything, and is asked for the kinds of pages listed in WEB_OFFICER_PAGE_TYPES.
 The emergency desk publishes emergency notices and nothing else.
+Editors translate the pages of their department, approvers check those translations, which makes them public. Translators and
+their checkers who belong to no department do so for all.
 """
 
 from collections.abc import Iterable
@@ -51,6 +53,7 @@ OFFICER_MODELS = (
     "wagtailredirects.redirect",
     "translations.reading",
     "translations.glossaryterm",
+    "translations.checkrule",
     "a11y_checker.waiver",
     "a11y_checker.followup",
     "a11y_checker.linkexclusion",
@@ -66,6 +69,12 @@ OFFICER_TEST_PERMISSIONS = (
 )
 # Editors correct readings on every page; the web officer confirms them afterwards.
 READING_PERMISSIONS = ("translations.add_reading",)
+# Translations: rights of a department go as far as its pages, those of the other two groups everywhere.
+TRANSLATORS = "翻訳担当"
+TRANSLATION_CHECKERS = "翻訳確認担当"
+TRANSLATE = "translations.translate_pages"
+CHECK = "translations.check_translations"
+EVERY_DEPARTMENT = "translations.translate_every_department"
 
 
 def make_group(name: str, permissions: Iterable[str] = ()) -> Group:
@@ -84,8 +93,12 @@ def make_city_groups() -> tuple[Group, Group]:
         for label in OFFICER_MODELS
         for verb in ("add", "change", "delete")
     ]
-    officers = make_group(WEB_OFFICERS, [*existing_permissions(crud), *OFFICER_TEST_PERMISSIONS])
+    officers = make_group(
+        WEB_OFFICERS, [*existing_permissions(crud), *OFFICER_TEST_PERMISSIONS, TRANSLATE, CHECK, EVERY_DEPARTMENT]
+    )
     make_group(TESTERS, TESTER_PERMISSIONS)
+    make_group(TRANSLATORS, (TRANSLATE, EVERY_DEPARTMENT))
+    make_group(TRANSLATION_CHECKERS, (TRANSLATE, CHECK, EVERY_DEPARTMENT))
     root = Page.get_first_root_node()
     grant_pages(officers, [root], OFFICER_PAGE_PERMISSIONS)
     assign_officer_workflow(root, officers)
@@ -134,8 +147,8 @@ def set_up_department(department: Department, roots: Iterable[Page] = ()) -> Non
 
     Can be called again, with more roots: nothing is taken away and nothing is doubled.
     """
-    department.editors = make_group(f"{department.name} 編集", READING_PERMISSIONS)
-    department.approvers = make_group(f"{department.name} 承認", READING_PERMISSIONS)
+    department.editors = make_group(f"{department.name} 編集", (*READING_PERMISSIONS, TRANSLATE))
+    department.approvers = make_group(f"{department.name} 承認", (*READING_PERMISSIONS, TRANSLATE, CHECK))
     department.save()
     collection = get_collection(department.name)
     grant_files(department.editors, collection, FILE_PERMISSIONS)
@@ -168,6 +181,12 @@ def get_workflow(department: Department) -> Workflow:
     WorkflowTask.objects.create(workflow=workflow, task=approval, sort_order=0)
     WorkflowTask.objects.create(workflow=workflow, task=second, sort_order=1)
     return workflow
+
+
+def find_department_sections() -> dict[str, str]:
+    """Return the sections that departments work on, by their paths, with the departments' names. For the board of translations."""
+    rights = GroupPagePermission.objects.filter(group__edits_for__isnull=False)
+    return dict(rights.values_list("page__path", "group__edits_for__name").distinct())
 
 
 def grant_pages(group: Group, roots: Iterable[Page], codenames: Iterable[str]) -> None:

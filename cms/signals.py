@@ -15,6 +15,8 @@ CONTENT_APPS = ("cms", "courses", "translations", "wagtailcore")
 # Written at every request or draft, and never on a public page.
 SILENT_MODELS = (
     "translations.storedtext",
+    "translations.stringstate",
+    "translations.checkrule",
     "wagtailcore.revision",
     "wagtailcore.referenceindex",
     "wagtailcore.pagelogentry",

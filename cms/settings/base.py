@@ -233,7 +233,22 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 # --- Ours ------------------------------------------------------------------------------------------------------
 # Machine translation makes drafts. ENGINE: argos (models in FOLDER, `manage.py translation_models`), libretranslate (a
 # server of the city's own: URL, API_KEY) or none.
-TRANSLATIONS = {"ENGINE": "argos", "FOLDER": VAR_DIR / "translation-models"}
+# PERSON_MUST_CHECK: what a page is about by words in its title or a section's above; a machine's words alone are not
+# published there. The web officer can choose otherwise for a page or section in the admin.
+# PUBLISH: a function that publishes a translated page. DEPARTMENTS: one that gives the sections of each department.
+TRANSLATIONS = {
+    "ENGINE": "argos",
+    "FOLDER": VAR_DIR / "translation-models",
+    "PERSON_MUST_CHECK": {
+        "disaster": ["防災", "災害", "避難", "地震", "台風", "洪水", "大雨", "土砂", "救急", "消防"],
+        "medicine": ["病院", "医療", "健診", "検診", "予防接種", "ワクチン", "感染", "薬"],
+        "tax": ["税"],
+        "elections": ["選挙", "投票"],
+        "money": ["手当", "給付", "補助", "助成", "年金", "保険", "料金"],
+    },
+    "PUBLISH": "cms.publishing.publish_translated",
+    "DEPARTMENTS": "cms.roles.find_department_sections",
+}
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
     "CLASS": "translations.wagtail_app.machine_translator.CityTranslator",
     "OPTIONS": {},

@@ -5,6 +5,7 @@
     .venv/bin/python docs/images/make_screenshots.py --desk     only the course desk
     .venv/bin/python docs/images/make_screenshots.py --live     only the panel beside the page editor
     .venv/bin/python docs/images/make_screenshots.py --yearly   only the yearly test
+    .venv/bin/python docs/images/make_screenshots.py --languages  only translating
     .venv/bin/python docs/images/make_screenshots.py --forms    only the public forms (evidence for the UX rules)
     .venv/bin/python docs/images/make_screenshots.py --url http://127.0.0.1:8000 --password …
                                                                 on a site that runs already, with the demo's staff
@@ -22,6 +23,7 @@ from forms import picture_forms
 from live_panel import picture_live_panel
 from playwright.sync_api import Browser, Page, sync_playwright
 from studio import DEMO, MAXIMUM_BYTES_PUBLIC, PASSWORD, Staff, mark, save, show, throwaway_site, unmark
+from translating import picture_translating
 from yearly_test import picture_yearly_test
 
 
@@ -318,10 +320,11 @@ def main() -> None:
     parser.add_argument("--yearly", action="store_true", help="only the yearly test")
     parser.add_argument("--live", action="store_true", help="only the panel beside the page editor")
     parser.add_argument("--forms", action="store_true", help="only the public forms")
+    parser.add_argument("--languages", action="store_true", help="only translating")
     options = parser.parse_args()
     with sync_playwright() as playwright, throwaway_site() if not options.url else nullcontext(options.url) as address:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        only = options.public or options.desk or options.yearly or options.live or options.forms
+        only = options.public or options.desk or options.yearly or options.live or options.forms or options.languages
         if options.public or not only:
             picture_public_site(browser, address)
         if not only:
@@ -334,6 +337,8 @@ def main() -> None:
             picture_live_panel(Staff(browser, address, "kenko-hensyu", options.password).log_in())
         if options.forms or not only:
             picture_forms(browser, address)
+        if options.languages or not only:
+            picture_translating(browser, address, options.password)
         browser.close()
 
 

@@ -4,6 +4,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from a11y_checker.wagtail_app.postponed import left_to_the_nightly_run
+from translations.wagtail_app.string_states import Judgement
 
 
 def submit(page: Page, language: str = "en") -> Translation:
@@ -20,16 +21,16 @@ def fill(translation: Translation, text: str = "Text {}", *, machine: bool = Fal
     segments = list(StringSegment.objects.filter(source=translation.source).order_by("order"))
     last = len(segments) - leave_out
     for number, segment in enumerate(segments[:last], start=1):
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=translation.target_locale,
-            defaults={
-                "data": text.format(number),
-                "translation_type": "machine" if machine else "manual",
-                "has_error": False,
-            },
-        )
+        place = {
+            "translation_of": segment.string,
+            "context": segment.context,
+            "locale": translation.target_locale,
+        }
+        written = StringTranslation.objects.filter(**place).first() or StringTranslation(**place)
+        written.data, written.has_error = text.format(number), False
+        written.translation_type = "machine" if machine else "manual"
+        written.judgement = Judgement()  # as if the checks had nothing to say
+        written.save()
     return [segment.string.data for segment in segments[last:]]
 
 

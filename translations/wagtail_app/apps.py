@@ -9,3 +9,8 @@ class TranslationsConfig(AppConfig):
     label = "translations"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Readings and languages")
+
+    def ready(self) -> None:
+        from translations.wagtail_app import receivers  # app ready
+
+        receivers.connect()

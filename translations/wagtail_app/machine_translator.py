@@ -9,7 +9,7 @@ from typing import Any
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.strings import StringValue
 
-from translations import Former, translate
+from translations import Former, Translated, translate
 from translations.glossary import SHIPPED
 from translations.memory import best
 from translations.wagtail_app.engine import site_engine
@@ -66,4 +66,18 @@ class CityTranslator(BaseMachineTranslator):
         for string, result in zip(wanted, done, strict=True):
             if result.html is not None:
                 found[string] = StringValue.from_translated_html(result.html)
+            elif result.draft:
+                keep_refused(target_locale, result)
         return found
+
+
+def keep_refused(locale: Any, result: Translated) -> None:
+    """Keep a draft that a check refused, with the reasons, for the people who translate the string."""
+    from wagtail_localize.models import String  # app ready: this module is named in a setting
+
+    from translations.wagtail_app.state_models import State, StringState  # app ready
+
+    string = String.objects.filter(locale__language_code=SOURCE, data_hash=String._get_data_hash(result.source)).first()
+    rows = StringState.objects.filter(string=string, translation__target_locale=locale, draft="")
+    reasons = [{"ja": f.ja, "en": f.en, "is_certain": f.is_certain} for f in result.findings]
+    rows.filter(state__in=(State.MISSING, State.STALE)).update(draft=result.draft, reasons=reasons)

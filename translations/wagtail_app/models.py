@@ -13,6 +13,9 @@ from wagtail.models import Page
 
 from translations import Entry, Term, check_entry
 from translations.glossary import problem_of
+from translations.wagtail_app.state_models import CheckRule, PageState, State, StringState
+
+__all__ = ["CheckRule", "DictionaryState", "GlossaryTerm", "PageState", "Reading", "State", "StoredText", "StringState"]
 
 # Our choice: enough on either side to tell one place of a page from another, few enough to outlive most edits.
 ANCHOR_LENGTH_CHARS = 8

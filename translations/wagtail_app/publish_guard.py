@@ -16,6 +16,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from translations.quality import Pair, checks
 from translations.wagtail_app.glossaries import site_glossary
+from translations.wagtail_app.page_states import find_unchecked
 
 EASY_JAPANESE = "ja-simple"
 # Our choice: enough to find the place, and still one sentence.
@@ -31,7 +32,7 @@ def find_untranslated(page: Page) -> list[str]:
     if page.alias_of_id:
         return [_("This page only holds the place of a translation. Please translate it first.")]
     translation = find_translation(page)
-    found = find_missing(translation) if translation else []
+    found = [*find_missing(translation), *find_unchecked(translation)] if translation else []
     if language == EASY_JAPANESE:
         return found + (find_machine_text(translation) if translation else [])
     return found or find_japanese(page, language)

@@ -18,6 +18,7 @@ from translations import shipped_dictionary
 from translations.wagtail_app import easy_views, glossary_views, views
 from translations.wagtail_app.glossary_admin import GlossaryTermViewSet
 from translations.wagtail_app.models import GlossaryTerm, Reading
+from translations.wagtail_app.translation_hooks import register_board  # noqa: F401 (registers its hooks)
 
 
 class ShippedColumn(Column):

@@ -62,6 +62,8 @@ def main(models_folder):
     from wagtail_localize.models import StringTranslation, Translation, TranslationSource
     from wagtail_localize.views.edit_translation import apply_machine_translation
 
+    from translations.wagtail_app.state_models import StringState
+
     call_command("migrate", run_syncdb=True, verbosity=0)
     japanese, english, easy = (Locale.objects.create(language_code=code) for code in ("ja", "en", "ja-simple"))
     root = Page.add_root(instance=Page(title="root", slug="root", locale=japanese))
@@ -83,7 +85,9 @@ def main(models_folder):
     second = translated("手数料は300円です。", "避難所")
     translator = get_machine_translator()
     answers = [translator.can_translate(japanese, locale) for locale in (english, easy)]
-    print(json.dumps({"first": first, "second": second, "can": answers}))
+    refused = StringState.objects.get(string__data__startswith="市役所は朝7時")
+    kept = [refused.state, bool(refused.draft), refused.reasons[0]["en"]]
+    print(json.dumps({"first": first, "second": second, "can": answers, "kept": kept}))
 
 
 if __name__ == "__main__":

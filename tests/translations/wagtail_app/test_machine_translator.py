@@ -37,3 +37,6 @@ def test_drafts_come_from_memory_glossary_and_engine_and_what_fails_stays_open(t
     assert found["second"]["title"][0] == "A fee of 300 yen is charged."
     assert found["second"]["search_description"][0] == "Evacuation center"
     assert found["can"] == [True, False]
+    # What the check refused waits for the person, with the reason.
+    assert found["kept"][:2] == ["missing", True]
+    assert "07:00" in found["kept"][2] or "7" in found["kept"][2]

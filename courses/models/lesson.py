@@ -43,8 +43,8 @@ class Topic(models.TextChoices):
     FURTHER = "ippo", "一歩先へ"
 
 
-class LessonIndexPage(BasePage):
-    """All lessons: by path, then by topic."""
+class LessonIndexPage(RoutablePageMixin, BasePage):
+    """All lessons: by path, then by topic. Below it, each path has a page."""
 
     paths = StreamField([("path", PathBlock())], blank=True, verbose_name=_("paths"))
 
@@ -71,6 +71,15 @@ class LessonIndexPage(BasePage):
         ]
         context["paths"] = [describe_path(block.value, lessons) for block in self.paths]
         return context
+
+    @path("michi/<int:number>/", name="path")
+    def show_path(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Serve one path, counted from 1: where it leads and its lessons in their order."""
+        if not 1 <= number <= len(self.paths):
+            raise Http404(number)
+        lessons = {page.pk: page for page in LessonPage.objects.child_of(self).live().public()}
+        context = {"path": describe_path(self.paths[number - 1].value, lessons)}
+        return self.render(request, context_overrides=context, template="courses/lesson_path.html")
 
 
 def describe_path(value: Any, lessons: dict[int, Any]) -> dict[str, Any]:

@@ -164,6 +164,24 @@ def test_list_shows_paths_and_topics_and_costs_the_same_for_more_lessons(client,
     HTMLParser(strict=True).parse(html)
 
 
+def test_a_path_has_a_page_of_its_own(client, index, course):
+    first = load_lesson(index, read_lessons()[0], {}, {}, TODAY)
+    second = load_lesson(index, read_lessons()[1], {}, {1: first}, TODAY)
+    hidden = load_lesson(index, read_lessons()[2], {}, {1: first}, TODAY)
+    hidden.unpublish()
+    index.paths = path_of(first, hidden, second)
+    index.save()
+
+    html = client.get(f"{index.url}michi/1/").content.decode()
+
+    HTMLParser(strict=True).parse(html)
+    assert "<h1>道すじ「はじめて」</h1>" in html
+    assert html.index(first.url) < html.index(second.url)
+    assert (hidden.url in html, "全部で30分くらい" in html) == (False, True)
+    assert f'href="{index.url}michi/1/"' in client.get(index.url).content.decode()
+    assert [client.get(f"{index.url}michi/{number}/").status_code for number in (0, 2)] == [404, 404]
+
+
 def count_queries(client, url: str) -> int:
     """Return how many queries the page takes with nothing remembered."""
     cache.clear()

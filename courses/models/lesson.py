@@ -230,6 +230,17 @@ class LessonPage(RoutablePageMixin, BasePage):
         return response
 
 
+def find_lessons() -> Any:
+    """Return the published lessons in Japanese, in the order of the tree."""
+    return LessonPage.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
+
+
+def find_lesson_index() -> LessonIndexPage | None:
+    """Return the published list of lessons in Japanese."""
+    pages = LessonIndexPage.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE)
+    return pages.order_by("path").first()
+
+
 def find_related_runs(courses: Iterable[CoursePage]) -> list[dict[str, Any]]:
     """Return the next runs of these courses that one can apply for, as {"run", "state"}, next to begin first."""
     now = timezone.now()

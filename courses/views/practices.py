@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from courses.models import LessonIndexPage, LessonPage
+from courses.models.lesson import find_lesson_index, find_lessons
 from courses.practice import all_practices, find_practice
 from courses.practice.typing import WORDS
 
@@ -14,7 +14,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the practice screens."""
     context = {
         "items": all_practices(),
-        "lessons": LessonIndexPage.objects.live().public().first(),
+        "lessons": find_lesson_index(),
     }
     return render(request, "courses/practice/index.html", context)
 
@@ -25,6 +25,6 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     practice = find_practice(key)
     if practice is None or practice.url_name:
         raise Http404(key)
-    lesson = LessonPage.objects.live().public().filter(practice=key).first()
+    lesson = find_lessons().filter(practice=key).first()
     context = {"practice": practice, "lesson": lesson, "words": WORDS}
     return render(request, practice.template, context)

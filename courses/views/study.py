@@ -18,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.enrolment.errors import TooManyAttempts
 from courses.forms.study import CardForm
-from courses.models import LessonIndexPage, LessonPage, StudyAnswer, StudyCard
-from courses.models.lesson import Topic, describe_path
+from courses.models import LessonPage, StudyAnswer, StudyCard
+from courses.models.lesson import Topic, describe_path, find_lesson_index, find_lessons
 from courses.study.cards import delete_card, find_card, find_valid, format_number, make_card
 from courses.study.progress import answer, begin, read_progress
 from courses.views.apply import list_errors
-from courses.views.frame import is_over_limit, personal, show_limit
+from courses.views.frame import is_over_limit, personal
 
 COOKIE = "study"
 PATH = "/lessons/card/"
@@ -58,7 +58,7 @@ def forget(response: HttpResponse) -> HttpResponse:
 
 
 def get_lesson_or_404(slug: str) -> LessonPage:
-    lesson = LessonPage.objects.live().public().filter(slug=slug).order_by("path").first()
+    lesson = find_lessons().filter(slug=slug).first()
     if lesson is None:
         raise Http404("There is no such lesson.")
     return lesson
@@ -77,7 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def show_form(request: HttpRequest, form: CardForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "errors": list_errors(form), "index": LessonIndexPage.objects.live().first()}
+    context = {"form": form, "errors": list_errors(form), "index": find_lesson_index()}
     return render(request, "courses/study/enter.html", context, status=status)
 
 
@@ -98,8 +98,8 @@ def open_card(request: HttpRequest) -> HttpResponse:
 
 def describe_lessons(card: StudyCard) -> dict[str, Any]:
     """Return all lessons with the card's progress: those begun, the paths, the topics."""
-    index = LessonIndexPage.objects.live().public().first()
-    lessons = list(LessonPage.objects.child_of(index).live().public().order_by("path")) if index else []
+    index = find_lesson_index()
+    lessons = list(find_lessons())
     done = read_progress(card)
     items = {lesson.pk: {"lesson": lesson, "progress": done.get(lesson.translation_key)} for lesson in lessons}
     paths = (
@@ -124,7 +124,7 @@ def describe_lessons(card: StudyCard) -> dict[str, Any]:
 def new(request: HttpRequest) -> HttpResponse:
     """Make a card and show its number, this once."""
     if is_over_limit(request, "study-card"):
-        return show_limit(request)
+        return render(request, "courses/study/too_many.html", {"index": find_lesson_index()}, status=429)
     number, card = make_card(timezone.now(), random.SystemRandom())
     context = {"number": format_number(number), "address": request.build_absolute_uri(reverse("study"))}
     return remember(render(request, "courses/study/new.html", context), card)
@@ -212,8 +212,8 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
 
 def find_following(page: LessonPage) -> list[dict[str, Any]]:
     """Return the lesson after this one on each path that holds it, as {"path", "lesson"}."""
-    index = LessonIndexPage.objects.live().public().first()
-    lessons = {row.pk: row for row in LessonPage.objects.live().public()}
+    index = find_lesson_index()
+    lessons = {row.pk: row for row in find_lessons()}
     found = []
     for block in index.paths if index else []:
         path = describe_path(block.value, lessons)

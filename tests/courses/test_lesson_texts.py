@@ -10,6 +10,7 @@ from a11y_checker.rules.platform_characters import _VENDOR
 from a11y_checker.standards import jargon
 from a11y_checker.wagtail_app.readability import measure
 from courses.demo.lesson_files import FOLDER, LessonFile, read_lessons, read_paths, read_staff_lessons, read_yaml
+from translations import judge_easy
 
 LESSONS = [*read_lessons(), *read_staff_lessons()]
 # Source: acceptance of the lessons: no sentence over 50 characters, steps at most 80.
@@ -21,6 +22,8 @@ ENGLISH_STEP_MAX_CHARS = 160
 # from about the fourth year of school.
 EASY_MEAN_CHARS = 25
 EASY_KANJI_PERCENT = 40
+# Our choice: texts in easy Japanese reach 90 by the rules of easy Japanese; plain lessons come close to it.
+EASY_SCORE_MINIMUM = 80
 # Fields that are names or codes, not texts.
 WITHOUT_SENTENCES = {"reading", "english", "device", "competences", "courses", "shows", "on", "roles"}
 # Words of machines that beginners do not know; a lesson that uses one explains it, or one it builds on does.
@@ -85,6 +88,13 @@ def test_a_lesson_is_short_and_easy(lesson):
         assert figures.mean_chars <= EASY_MEAN_CHARS
         assert figures.kanji_percent <= EASY_KANJI_PERCENT
         assert [text for text in texts(version) if _VENDOR.search(text)] == []
+
+
+def test_every_lesson_is_easy_by_the_score_of_easy_japanese():
+    scores = {name(x): judge_easy("\n".join(step["text"] for step in x.data["steps"])).score for x in read_lessons()}
+
+    assert len(scores) == 24
+    assert {lesson: score for lesson, score in scores.items() if score < EASY_SCORE_MINIMUM} == {}
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=name)

@@ -17,6 +17,8 @@ from wagtail.models import Site
 
 from courses.demo.lesson_files import read_lessons, read_staff_lessons
 from courses.demo.lessons import load_lesson, load_lessons
+from courses.demo.study import load_study
+from courses.figures.lessons import make_lesson_tables
 from courses.lesson_pictures import draw_picture, find_unknown
 from courses.models import LessonIndexPage, LessonPage
 from courses.models.lesson_blocks import PictureBlock, QuestionBlock
@@ -199,10 +201,13 @@ def path_of(*lessons: LessonPage) -> str:
 
 def test_the_demo_loads_every_lesson_and_path(client, catalogue):
     loaded = [load_lessons(TODAY), load_lessons(TODAY)]
+    counted = [load_study(TODAY), load_study(TODAY)]
 
     index = LessonIndexPage.objects.get()
     paths = [[page.title for page in block.value["lessons"]] for block in index.paths]
     assert loaded == [24, 0]
+    assert (counted[0] > 1000, counted[1]) == (True, 0)
+    assert make_lesson_tables(2026)["lesson-steps"].rows
     assert [len(path) for path in paths] == [5, 5, 4, 3, 4]
     assert paths[3][0] == "写真をとる、さがす、片づける"
     assert {page.practice: page.slug for page in LessonPage.objects.exclude(practice="")} == {

@@ -31,8 +31,8 @@ def prepare(where: str, *arguments: str) -> dict:
 
 
 @contextmanager
-def serve(where: str, workers: int, threads: int) -> Iterator[int]:
-    """Start gunicorn on a free port and give the port."""
+def serve(where: str, workers: int, threads: int) -> Iterator[tuple[int, int]]:
+    """Start gunicorn on a free port and give the port and the number of its first process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -41,7 +41,7 @@ def serve(where: str, workers: int, threads: int) -> Iterator[int]:
     server = subprocess.Popen(command, cwd=ROOT, env=environment(where))
     try:
         wait_for(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(30)

@@ -138,6 +138,15 @@ def test_a_card_is_made_on_the_web_and_its_number_is_shown_once(client, lessons)
     assert "自分の学習" in client.get(HOME).content.decode()
 
 
+def test_a_program_cannot_make_cards_without_end(client, lessons, monkeypatch):
+    monkeypatch.setattr("courses.views.frame.LIMIT", 1)
+
+    answers = [client.post(f"{HOME}new/") for _card in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert (StudyCard.objects.count(), "15分ほど待って" in answers[1].content.decode()) == (1, True)
+
+
 def test_inv_36_a_learner_deletes_the_card_at_once(learner, card):
     learner.post(f"{STEP}1/", {"answer": "done"})
 
@@ -239,3 +248,15 @@ class TestClass:
             answer(card[1], lesson.translation_key, seed + 1, 5, "done", now)
 
         assert client.get("/kanri/courses/figures/?year=2026").status_code == 200
+
+
+def test_pages_of_a_card_keep_to_few_queries(learner, lesson):
+    learner.post(f"{STEP}1/", {"answer": "done"})
+    taken = {}
+    for path in (HOME, STEP, f"{STEP}2/", f"{STEP}end/"):
+        learner.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            learner.get(path)
+        taken[path] = len(queries)
+
+    assert {path: count for path, count in taken.items() if count > 25} == {}

@@ -60,7 +60,7 @@ def write_report(
         f"--minutes {options.minutes:g}`, Python {platform.python_version()}, {os.cpu_count()} cores, load {load[0]:.1f} "
         f"before and {load[1]:.1f} after; gunicorn with {WORKERS} workers of {THREADS} threads, PostgreSQL on the same "
         f"machine, the learners too. {options.note}".rstrip(),
-        "What is sent, and the peers in words: tests/benchmarks/lessons/README.md.",
+        "What is sent, and the peers in words: [README of the benchmark](../../tests/benchmarks/lessons/README.md).",
         "",
         f"{options.learners:,} learners sent {total:,} requests in {seconds / 60:.0f} minutes: {total / seconds:.0f} a second, as "
         f"{options.learners * 60 / options.minutes:,.0f} learners in an hour do. The site's processor time for one request: "

@@ -13,9 +13,9 @@ from wagtail.models import Page
 from a11y_checker.wagtail_app.gate import require_open
 from a11y_checker.wagtail_app.live.reviews import Remark, Review
 from a11y_checker.wagtail_app.models import YearlyTest
+from cms.languages import EASY_JAPANESE
 from cms.models import AccessibilityPage, AccessibilityResultPage, Department, EmergencyNotice
 from cms.models.base import find_department
-from cms.preferences import EASY_JAPANESE
 from translations import judge_easy
 from translations.easy_japanese.vocabulary import load_easy_words
 from translations.furigana.dictionary import load

@@ -1,8 +1,10 @@
 """The languages of the public pages: own names, what stands in `lang`, and which address belongs to which."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 EASY_JAPANESE = "ja-simple"
 
@@ -56,6 +58,15 @@ def in_language(path: str, language: str) -> str:
     """Return the address of the same page in another language, whether there is one or not."""
     bare = without_prefix(path)
     return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
+
+
+def own_address(page: Any) -> str:
+    """Return the address of a page in the language of the screen; "" for one without an address.
+
+    A translation has the path of its original, so nothing is looked up. Where there is none, a page at that address says so.
+    """
+    url = page.url or ""
+    return in_language(url, get_language() or settings.LANGUAGE_CODE) if url.startswith("/") else url
 
 
 def describe(code: str | None) -> Language:

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django_otp import user_has_device
 from wagtail.models import Page
 
-from cms.languages import describe, language_of_path
+from cms.languages import EASY_JAPANESE, describe, language_of_path
 from cms.models.base import find_department
-from cms.preferences import COOKIE_NAME, EASY_JAPANESE, Preferences
+from cms.preferences import COOKIE_NAME, Preferences
 from cms.two_step import is_let_in
 from translations import add_spaces
 from translations.wagtail_app.furigana import add_cached_ruby

@@ -25,7 +25,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "spaces": ("standard", "on"),
 }
 
-EASY_JAPANESE = "ja-simple"
 # The languages of the forms by their own names; an own name is understood by those who look for it.
 FORM_LANGUAGES = {
     "standard": "日本語",

@@ -16,6 +16,8 @@ from cms.views.preferences import change_preferences
 from cms.views.search import search
 from translations.wagtail_app.views import speech_readings
 
+handler404 = "cms.views.missing.page_not_found"
+
 
 def picture(request: HttpRequest, path: str) -> HttpResponse:
     """Serve pictures. On a city's server the web server in front may do this.

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from django.template.loader import select_template
 from django.utils import translation
 
-from cms.preferences import EASY_JAPANESE, FORM_LANGUAGES
+from cms.languages import EASY_JAPANESE
+from cms.preferences import FORM_LANGUAGES
 from courses.bounces import make_message_id
 from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
 from courses.models.city import choice

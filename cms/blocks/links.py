@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.languages import own_address
+
 
 class LinkValue(StructValue):
     """One link with what the template shows of it."""
@@ -13,7 +15,7 @@ class LinkValue(StructValue):
     def href(self) -> str:
         """The address; empty when the page was deleted in the meantime."""
         page = self["page"]
-        return page.url if page else self["url"]
+        return own_address(page) if page else self["url"]
 
     @property
     def label(self) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from cms.models import Department, EmergencyPhrase
+from cms.models import CityWords, Department, EmergencyPhrase
 from cms.models.emergency import PHRASE_FIELDS
 
 
@@ -14,6 +14,12 @@ def load_departments(path: Path) -> dict[str, Department]:
     return {
         row["slug"]: Department.objects.create(**row, order=10 * number) for number, row in enumerate(rows, start=1)
     }
+
+
+def load_city_words(path: Path) -> list[CityWords]:
+    """Store what header and footer say in the other languages."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [CityWords.objects.create(**row) for row in rows]
 
 
 def load_phrases(path: Path) -> list[EmergencyPhrase]:

@@ -42,10 +42,10 @@ PHRASE_FIELDS = {
 class Level(models.TextChoices):
     """How bad it is; the order is that of precedence."""
 
-    EMERGENCY = "emergency", "緊急"
-    CAUTION = "caution", "注意"
-    INFO = "info", "お知らせ"
-    CLEARED = "cleared", "解除"
+    EMERGENCY = "emergency", _("緊急")
+    CAUTION = "caution", _("注意")
+    INFO = "info", _("お知らせ")
+    CLEARED = "cleared", _("解除")
 
 
 class EmergencyPhrase(index.Indexed, models.Model):

@@ -1,6 +1,7 @@
 """The home page: search, the eight most wanted tasks, courses, news, languages, telephone."""
 
 import re
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -93,12 +94,12 @@ class HomePage(BasePage):
         return with_own_pages(self.popular_links.select_related("page"), self)
 
     def get_structured_data(self) -> dict[str, Any]:
-        site = Site.objects.get(is_default_site=True) if not self.get_site() else self.get_site()
-        city = CitySettings.for_site(site)
+        home_of = CitySettings.objects.filter(site__root_page__translation_key=self.translation_key)
+        city = home_of.first() or CitySettings.for_site(Site.objects.get(is_default_site=True))
         return {
             "@context": "https://schema.org",
             "@type": "GovernmentOrganization",
-            "name": city.name,
+            "name": city.local_name,
             "url": self.full_url,
             "telephone": city.phone,
             "address": {
@@ -143,9 +144,14 @@ def with_own_pages(rows: models.QuerySet, home: HomePage) -> list[Any]:
     keys = [row.page.translation_key for row in found]
     pages = Page.objects.live().filter(translation_key__in=keys, locale_id=home.locale_id)
     own = {page.translation_key: page for page in pages}
-    for row in found:
-        row.page = own.get(row.page.translation_key)
-    return [row for row in found if row.page]
+    return [lead_to(row, own[key]) for row in found if (key := row.page.translation_key) in own]
+
+
+def lead_to(row: Any, page: Page) -> Any:
+    """Return a copy of the row that leads to another page: the row itself may yet be saved."""
+    led = copy(row)
+    led.page = page
+    return led
 
 
 class TopTask(TranslatedRow):

@@ -16,14 +16,14 @@ NEWS_PER_PAGE = 20
 
 
 class NewsCategory(models.TextChoices):
-    RECRUITING = "boshu", "募集"
-    LIFE = "kurashi", "暮らし"
-    HEALTH = "kenko", "健康"
-    CHILDREN = "kosodate", "子育て"
-    SAFETY = "bosai", "防災"
-    ROADS = "doro", "道路・工事"
-    EVENTS = "moyoshi", "催し"
-    COUNCIL = "shisei", "市政"
+    RECRUITING = "boshu", _("募集")
+    LIFE = "kurashi", _("暮らし")
+    HEALTH = "kenko", _("健康")
+    CHILDREN = "kosodate", _("子育て")
+    SAFETY = "bosai", _("防災")
+    ROADS = "doro", _("道路・工事")
+    EVENTS = "moyoshi", _("催し")
+    COUNCIL = "shisei", _("市政")
 
 
 class NewsQuerySet(PageQuerySet):

@@ -6,13 +6,17 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from cms.dates import is_japanese, say_both_calendars, say_long, say_month_day, say_time
+from cms.page_cache import CACHE_AGE_S
 from cms.views.bundle import css_bundle_version
+from translations.wagtail_app.glossaries import site_glossary
 
 register = template.Library()
 
@@ -56,11 +60,54 @@ def in_japanese() -> bool:
 
 @register.filter
 def tel(number: str) -> str:
-    """Return the address of a telephone number: tel:0794000000."""
-    return "tel:" + "".join(char for char in number if char.isdigit() or char in "+#")
+    """Return the address of a telephone number: tel:0794000000; on a page in another language tel:+81794000000."""
+    dialled = "".join(char for char in number if char.isdigit() or char in "+#")
+    return "tel:" + (international(dialled) if not is_japanese() else dialled)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """Return a number as readers know it: on a page in another language also as it is dialled with the country's code."""
+    abroad = international(number)
+    return number if is_japanese() or abroad == number else f"{number} ({abroad})"
+
+
+def international(number: str) -> str:
+    """Return the number with Japan's code; one that cannot be called from abroad (119, #8000, 0120, 0570) stays as it is."""
+    if not number.startswith("0") or number.startswith(HOME_ONLY):
+        return number
+    return f"+81{'-' if '-' in number else ''}{number[1:]}"
+
+
+@register.filter
+def in_own_words(text: str) -> str:
+    """Return the name of a department, counter or time in the language of the page; the Japanese one, marked as such, if there is none."""
+    if is_japanese() or not HAS_JAPANESE.search(str(text)):
+        return text
+    own = find_terms(get_language() or "").get(str(text))
+    return own or format_html('<span lang="ja">{}</span>', text)
+
+
+@register.filter
+def if_own_words(text: str) -> str:
+    """Return the same, but nothing instead of Japanese: a sentence that readers of the page could not read."""
+    found = in_own_words(text)
+    return "" if isinstance(found, SafeString) else found
+
+
+def find_terms(language: str) -> dict[str, str]:
+    """Return the city's words in a language; looked up once a minute, as pages are."""
+    known = cache.get(key := f"own-words:{language}")
+    if known is None:
+        known = {term.term: term.preferred for term in site_glossary(language).terms.values() if term.preferred}
+        cache.set(key, known, CACHE_AGE_S)
+    return known
 
 
 # Numbers in hyphens as Japan writes them, such as 0794-63-1000 and 0120-00-0000.
+# Source: MIC's plan of telephone numbers: free of charge, shared cost, information; #… and 1.. are special numbers.
+HOME_ONLY = ("0120", "0800", "0570", "0990", "0180")
+HAS_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}")
 
 

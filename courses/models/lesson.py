@@ -16,8 +16,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
+from cms.languages import EASY_JAPANESE
 from cms.models.base import BasePage
-from cms.preferences import COOKIE_NAME, EASY_JAPANESE, Preferences
+from cms.preferences import COOKIE_NAME, Preferences
 from courses.models.course import CoursePage, Device
 from courses.models.lesson_blocks import LessonTextBlock, PathBlock, QuestionBlock, StepBlock
 from courses.models.lesson_texts import describe_text, list_languages

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_post_parameters
 
-from cms.preferences import EASY_JAPANESE
+from cms.languages import EASY_JAPANESE
 from courses.models import CataloguePage, CourseRun
 
 View = Callable[..., HttpResponse]
@@ -43,6 +43,7 @@ def personal_form(view: View) -> View:
 
     @wraps(view)
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.has_own_languages = True  # type: ignore[attr-defined]  # the page's own choice keeps what was typed
         if request.preferences.forms == "standard":
             return guarded(request, *args, **kwargs)
         language = request.preferences.forms

@@ -27,9 +27,12 @@ class Inside:
     def leads_somewhere(self, url: str) -> bool:
         """url: from the first slash on, with the query."""
         path = unquote(urlsplit(url).path)
-        if path in self.paths or f"{path}/" in self.paths:
-            return True
         language = get_language_from_path(path) or settings.LANGUAGE_CODE
+        # Where a language lacks a page, one at its address says so and leads to the Japanese one.
+        bare = path if language == settings.LANGUAGE_CODE else path.removeprefix(f"/{language}")
+        for address in {path, bare}:
+            if address in self.paths or f"{address}/" in self.paths:
+                return True
         with override(language):
             return self._leads_to_view(url, path, language)
 

@@ -25,7 +25,16 @@ from cms.models import (
     PopularLink,
     TopTask,
 )
-from cms.roles import EMERGENCY_DESK, TESTERS, WEB_OFFICERS, get_collection, make_city_groups, set_up_department
+from cms.roles import (
+    EMERGENCY_DESK,
+    TESTERS,
+    TRANSLATION_CHECKERS,
+    TRANSLATORS,
+    WEB_OFFICERS,
+    get_collection,
+    make_city_groups,
+    set_up_department,
+)
 
 # Where each department works: the pages below these paths are given to its editors and approvers.
 DEPARTMENT_PATHS = {
@@ -136,12 +145,13 @@ def fill_home(home: HomePage, file: PageFile, pages: Mapping[str, Page]) -> None
 
 
 def make_demo_staff(password: str) -> list[str]:
-    """Make an editor and an approver for each department, a web officer, a tester of accessibility
-    and the emergency desk.
+    """Make an editor and an approver for each department, a web officer, a tester of accessibility, the emergency desk,
+    a translator and a checker of translations.
 
     Returns the names of those that were not there yet.
     """
     people = [("web", WEB_OFFICERS), ("shiken", TESTERS), ("kinkyu", EMERGENCY_DESK)]
+    people += [("honyaku", TRANSLATORS), ("honyaku-kakunin", TRANSLATION_CHECKERS)]
     for department in Department.objects.select_related("editors", "approvers"):
         people.append((f"{department.slug}-hensyu", department.editors.name))
         people.append((f"{department.slug}-syonin", department.approvers.name))

@@ -21,7 +21,7 @@ def may_publish(user: AbstractBaseUser, translation: Translation) -> bool:
 def publish(translation: Translation, user: AbstractBaseUser) -> list[str]:
     """Publish a translated page as its strings are now; give the reasons if it may not become public.
 
-    Raises PermissionDenied for those who may not publish it; what the site's own gate raises goes on to the caller.
+    The site's own gate has its say as well (setting TRANSLATIONS["PUBLISH"]). Raises PermissionDenied for those who may not.
     """
     if not may_publish(user, translation):
         raise PermissionDenied
@@ -30,14 +30,12 @@ def publish(translation: Translation, user: AbstractBaseUser) -> list[str]:
         return problems
     with transaction.atomic():
         translation.save_target(user=user, publish=False)
-        page = Page.objects.get(pk=page.pk)
-        _publish_revision(page, user)
-    return []
+        return _publish_revision(Page.objects.get(pk=page.pk), user)
 
 
-def _publish_revision(page: Page, user: AbstractBaseUser) -> None:
+def _publish_revision(page: Page, user: AbstractBaseUser) -> list[str]:
     name = settings.TRANSLATIONS.get("PUBLISH")
     if name:
-        import_string(name)(page, user)
-        return
+        return import_string(name)(page, user)
     page.get_latest_revision().publish(user=user, skip_permission_checks=True)
+    return []

@@ -132,14 +132,14 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("file", HOSTILE)
-def test_hostile_and_foreign_files_are_refused_in_words(worker, send, take, rows, file):
-    answer = send(file)
+def test_hostile_and_foreign_files_are_refused_in_words(worker, send, take, rows):
+    for file in HOSTILE:
+        answer = send(file)
 
-    assert answer.status_code == 200
-    assert answer.context["form"].errors["file"]
-    if isinstance(file, str):
-        assert take(file).status_code in (200, 302)
+        assert answer.status_code == 200, file
+        assert answer.context["form"].errors["file"], file
+        if isinstance(file, str):
+            assert take(file).status_code in (200, 302), file
     assert {row.state for row in rows().values()} == {"missing"}
 
 

@@ -18,6 +18,7 @@ from translations import add_ruby, add_spaces
         ('<p lang="en">水を飲みます</p><textarea>水を飲みます</textarea>',) * 2,
         ("<script>'水を飲みます'</script><p title=\"水を飲みます\">OK</p>",) * 2,
         ("<p>水を<!-- 紙を出す -->飲みます。", "<p>水を<!-- 紙を出す --> 飲みます。"),
+        ("<p>市役所に問い合わせてください。</p>", "<p>市役所に 問い合わせてください。</p>"),
         ("",) * 2,
     ],
 )

@@ -40,4 +40,6 @@ def begins_phrase(tokens: Sequence[Token], number: int) -> bool:
     if kind[0] in _CARRIED and kind[1] == "非自立可能":
         # 書いて|ください, 申請|する, 電話|できます
         return kind_before[0] == "助詞" and before.surface not in ("て", "で")
+    if kind[0] == "動詞" and kind_before[0] == "動詞" and kind_before[5].startswith("連用形"):
+        return False  # 問い合わせる, 申し込む: one verb of two
     return not (kind[0] == "名詞" and kind_before[0] in ("名詞", "接尾辞"))

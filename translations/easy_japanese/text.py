@@ -49,6 +49,11 @@ class Sentence:
         return self.start + len(self.text)
 
     @property
+    def is_list(self) -> bool:
+        """Whether it is no sentence but names or things in a row: nothing in it is said of anything."""
+        return not self.is_full and all(token.part_of_speech[0] not in ("動詞", "助動詞") for token in self.tokens)
+
+    @property
     def length(self) -> int:
         """Characters without white space."""
         return len("".join(self.text.split()))

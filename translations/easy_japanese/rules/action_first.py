@@ -14,6 +14,8 @@ def check(text: Text) -> Iterator[Found]:
     full = [sentence for sentence in text.sentences if sentence.is_full]
     if len(full) < SHORT:
         return
+    if any(_acts(sentence) for sentence in full[:FIRST]):
+        return
     asking = next((number for number, sentence in enumerate(full) if _asks(sentence)), None)
     if asking is not None and asking >= FIRST:
         yield Found(
@@ -27,6 +29,16 @@ def check(text: Text) -> Iterator[Found]:
 
 def _asks(sentence: Sentence) -> bool:
     return any(mark in sentence.text for mark in ("ください", "ましょう", "できます", "必要です", "要ります"))
+
+
+def _acts(sentence: Sentence) -> bool:
+    """Whether it says what somebody does: 避難所へ逃げます. Steps are told so."""
+    return any(
+        token.dictionary_form == "ます"
+        and before.part_of_speech[0] == "動詞"
+        and before.dictionary_form not in ("ある", "いる", "できる")
+        for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False)
+    )
 
 
 RULE = Rule(

@@ -18,6 +18,8 @@ _CUTS = {"が": "でも、", "けれど": "でも、", "けれども": "でも�
 def check(text: Text) -> Iterator[Found]:
     """Find sentences with many clauses; where a clause ends politely, offer the full stop."""
     for sentence in text.sentences:
+        if sentence.is_list:
+            continue
         joints = sum(is_joint(sentence.tokens, number) for number in range(len(sentence.tokens)))
         commas = sentence.text.count("、")
         if joints >= MANY:

@@ -15,7 +15,7 @@ def check(text: Text) -> Iterator[Found]:
     long, too_long = (LONG_IN_DISASTER, TOO_LONG_IN_DISASTER) if text.is_disaster else (LONG, TOO_LONG)
     for sentence in text.sentences:
         length = sentence.length
-        if length <= long:
+        if length <= long or sentence.is_list:
             continue
         yield Found(
             sentence.start,

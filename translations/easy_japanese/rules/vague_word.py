@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from translations.easy_japanese.finding import HINT, WARNING, Found, Rule
 from translations.easy_japanese.text import Text
-from translations.easy_japanese.vocabulary import find_words, load_vague_words
+from translations.easy_japanese.vocabulary import find_words, load_easy_terms, load_vague_words
 
 
 def check(text: Text) -> Iterator[Found]:
     """Find words that leave open what is meant: 等, 原則, 適宜. 「など」 is only a hint."""
     words = load_vague_words()
-    for start, end, word in find_words(text, words):
+    # 高齢者等避難 is one word.
+    for start, end, word in find_words(text, {**load_easy_terms(), **words}):
+        if word not in words:
+            continue
         better = words[word]
         is_exact = bool(better) and "〜" not in better and "、" not in better
         if word == "等" and text.text[start - 1 : start] in "均同平一":

@@ -58,6 +58,8 @@ def judge(text: str, *, is_disaster: bool = False, is_spaced: bool = False) -> R
     for rule in all_rules().values():
         for found in rule.check(parsed):
             number = bisect_right(starts, found.start) - 1 if found.end else None
+            if number is not None and (number < 0 or found.start >= parsed.sentences[number].end):
+                continue  # in a line that is no Japanese
             by_sentence.setdefault(number, []).append(_with_rule(found, rule.id, number))
     sentences = tuple(
         _report(parsed.text[s.start : s.end], s.start, s.end, by_sentence.get(number, []))

@@ -10,6 +10,8 @@ from translations.tokens import Token, tokenize
 
 KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+# A cell of a table may hold a time or a range alone.
+_JUDGED = re.compile(JAPANESE.pattern + r"|[0-9０-９][:：][0-9０-９]{2}|[0-9０-９][ \u3000]*[〜～~]")
 # What ends a sentence, with the brackets that close behind it.
 _ENDS = "。！？!?"
 _OPEN, _CLOSE = "「『（(〈《【", "」』）)〉》】"
@@ -77,13 +79,13 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences in their order; those without a Japanese letter are left out."""
+        """The sentences in their order; those without a Japanese letter and without a time are left out."""
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[Sentence]:
         starts = [token.start for token in self.tokens]
         for start, end in _cut(self.text):
-            if not JAPANESE.search(self.text, start, end):
+            if not _JUDGED.search(self.text, start, end):
                 continue
             first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
             text = self.text[start:end]

@@ -69,6 +69,16 @@ def test_nothing_japanese_has_no_score():
     assert not judge_easy("Hello.").is_good
 
 
+def test_a_cell_with_a_time_alone_is_judged_by_itself():
+    report = judge_easy("受付\n9:00〜17:00\n1-2-3〜x1")
+
+    assert [(s.text, s.score < 100) for s in report.sentences] == [
+        ("受付", False),
+        ("9:00〜17:00", True),
+        ("1-2-3〜x1", True),
+    ]
+
+
 def test_odd_input_is_judged_too():
     for text in ("。。。", "「", "（（（あ", "\ud800あ。", "あ" * 20_000, "〜", "ー", "ｱ", "1/2/3/4あ", "令和99年あ"):
         judge_easy(text)

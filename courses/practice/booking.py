@@ -33,12 +33,14 @@ def make_cell(prefix: str, hours: str, day: str, key: str, held: str) -> tuple[s
     if key and key == held:
         return ("いまの予約", "★", "")
     if key:
-        return (f"{day}{hours}　空いています", "○", f"{prefix}-{key}")
+        words = "空いています" if prefix == "ask" else "空いています。ここに変えます"
+        return (f"{day}{hours}　{words}", "○", f"{prefix}-{key}")
     return ("休み", "休", "") if (hours, day) in CLOSED else ("いっぱい", "×", "")
 
 
 def book(key: str, when: str) -> tuple[Scene, ...]:
     """Return what happens with one time: ask, booked, change, cancel."""
+    day = when.partition("　")[0]  # in the words of each link: no two that lead elsewhere are the same
     facts = (("場所", "練習室"), ("日時", when))
     note = ("予約番号", "0000")
     return (
@@ -47,7 +49,7 @@ def book(key: str, when: str) -> tuple[Scene, ...]:
             "この日でよいですか",
             ("日と時間を、もう一度読みます。",),
             facts=facts,
-            ways=(Way("予約する", f"done-{key}"), Way("別の日を選ぶ", "calendar", "second")),
+            ways=(Way(f"{day}で予約する", f"done-{key}"), Way("別の日を選ぶ", "calendar", "second")),
         ),
         Scene(
             f"done-{key}",
@@ -56,8 +58,8 @@ def book(key: str, when: str) -> tuple[Scene, ...]:
             look="done",
             facts=(*facts, note),
             ways=(
-                Way("日を変える", f"change-{key}", "second"),
-                Way("予約を取り消す", f"cancel-{key}", "stop"),
+                Way(f"{day}の予約を変える", f"change-{key}", "second"),
+                Way(f"{day}の予約を取り消す", f"cancel-{key}", "stop"),
                 Way("まとめへ", "end"),
             ),
         ),
@@ -66,7 +68,7 @@ def book(key: str, when: str) -> tuple[Scene, ...]:
             "新しい日を選ぶ",
             (f"いまの予約は「{when}」（★）です。新しい日を決めるまで、消えません。",),
             slots=make_slots("moved", held=key),
-            ways=(Way("変えないで、もどる", f"done-{key}", "second"),),
+            ways=(Way(f"{day}のまま変えないで、もどる", f"done-{key}", "second"),),
         ),
         Scene(
             f"moved-{key}",
@@ -74,14 +76,14 @@ def book(key: str, when: str) -> tuple[Scene, ...]:
             ("前の日の予約は、もうありません。新しい日時を書いておきます。", LATE),
             look="done",
             facts=(*facts, note),
-            ways=(Way("まとめへ", "end"), Way("予約を取り消す", f"cancel-{key}", "stop")),
+            ways=(Way("まとめへ", "end"), Way(f"{day}の予約を取り消す", f"cancel-{key}", "stop")),
         ),
         Scene(
             f"cancel-{key}",
             "取り消してよいですか",
             ("行けないと分かったら、早めに取り消します。空いた所を、ほかの人が使えます。",),
             facts=facts,
-            ways=(Way("取り消さない", f"done-{key}", "second"), Way("取り消す", "cancelled", "stop")),
+            ways=(Way(f"{day}の予約を取り消さない", f"done-{key}", "second"), Way("取り消す", "cancelled", "stop")),
         ),
     )
 

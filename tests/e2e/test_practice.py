@@ -33,7 +33,7 @@ def test_practising_sends_and_stores_nothing(make_visitor, city_files):
     for name in (
         "11日（水）午前10時から",
         "予約する",
-        "日を変える",
+        "予約を変える",
         "13日（金）午後2時から",
         "予約を取り消す",
         "取り消す",

@@ -312,3 +312,22 @@ def test_variants_of_a_page_stay_few(client, home):
 
     assert len(keys) == 1
     assert Page.objects.live().filter(locale__language_code="en").count() == 1
+
+
+def test_the_nightly_run_sees_a_changed_label(home, tax_page):
+    from django.utils import timezone
+
+    from cms.fingerprints import find_fingerprints
+    from translations.wagtail_app.state_models import PageState
+
+    translate(home, "en", TEXTS["en"])
+    page = translate(tax_page, "en", TEXTS["en"])
+    before = find_fingerprints()
+
+    PageState.objects.filter(translation__source__object_id=page.translation_key).update(
+        source_changed_at=timezone.now()
+    )
+
+    after = find_fingerprints()
+    assert after[page.pk] != before[page.pk]
+    assert after[tax_page.pk] == before[tax_page.pk]

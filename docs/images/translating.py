@@ -14,7 +14,7 @@ def picture_translating(browser: Browser, address: str, password: str) -> None:
         page.locator("input[name=locale][value=en]").check()
         editor.button("始める").click()
     else:
-        page.locator("a").filter(has_text="English").last.click()
+        page.locator("a").filter(has_text="英語").last.click()
     editor.settle()
     show(page, page.locator(".string").nth(1))
     save(page, "translate-strings")

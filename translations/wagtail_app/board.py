@@ -17,10 +17,24 @@ from translations.wagtail_app.check_rules import Rule, rules_of
 from translations.wagtail_app.state_models import PageState, State
 
 PER_SCREEN = 50
-NONE, BEHIND = "none", "behind"
-LABELS = {NONE: _("not begun"), BEHIND: _("public, but the Japanese has changed"), **dict(State.choices)}
+NONE, BEHIND, OWN = "none", "behind", "own"
+LABELS = {
+    NONE: _("not begun"),
+    BEHIND: _("public, but the Japanese has changed"),
+    **dict(State.choices),
+    OWN: _("written freely"),
+}
 # Worst first: readers have something wrong before their eyes; work that was begun; nothing yet; drafts; the rest.
-RANKS = {BEHIND: 0, State.STALE: 1, State.MISSING: 2, NONE: 3, State.MACHINE: 4, State.EDITED: 5, State.CHECKED: 6}
+RANKS = {
+    BEHIND: 0,
+    State.STALE: 1,
+    State.MISSING: 2,
+    NONE: 3,
+    State.MACHINE: 4,
+    State.EDITED: 5,
+    OWN: 6,
+    State.CHECKED: 7,
+}
 # Our choice: a link on the home page is worth ten on other pages; people begin there.
 HOME_WEIGHT = 10
 HOME_DEPTH = 2
@@ -32,12 +46,13 @@ class Cell:
 
     locale: Locale
     state: PageState | None = None
+    own: Page | None = None  # a page that people write in this language without translating
 
     @property
     def kind(self) -> str:
         """The state that decides what is to be done."""
         if self.state is None:
-            return NONE
+            return OWN if self.own else NONE
         if self.state.source_changed_at and self.state.published_at:
             return BEHIND
         return self.state.worst
@@ -85,14 +100,15 @@ def target_locales() -> list[Locale]:
 
 
 def find_lines(choice: Choice, locales: list[Locale]) -> list[Line]:
-    """Give the public Japanese pages that fit, with their states, in the order of work. Five queries, however many pages."""
+    """Give the public Japanese pages that fit, with their states, in the order of work. Six queries, however many pages."""
     shown = [locale for locale in locales if choice.locale in ("", locale.language_code)]
-    states = _states(shown)
+    states, own = _states(shown), _own_pages(shown)
     wanted, departments = _wanted(), department_sections()
     pages = Page.objects.filter(locale=Locale.get_default(), live=True, depth__gte=HOME_DEPTH, alias_of=None)
     lines = []
     for page in pages.only("pk", "title", "path", "depth", "translation_key", "locale_id", "url_path"):
-        cells = [Cell(locale, states.get((page.translation_key, locale.pk))) for locale in shown]
+        places = [(locale, (page.translation_key, locale.pk)) for locale in shown]
+        cells = [Cell(locale, states.get(place), own.get(place)) for locale, place in places]
         line = Line(page, cells, wanted.get(page.pk, 0), _department(page.path, departments))
         if line.cells and _fits(line, choice):
             lines.append(line)
@@ -121,6 +137,12 @@ def _states(locales: list[Locale]) -> dict[tuple[object, int], PageState]:
     rows = PageState.objects.filter(translation__target_locale__in=locales, translation__enabled=True)
     related = rows.select_related("translation__source", "translator")
     return {(row.translation.source.object_id, row.translation.target_locale_id): row for row in related}
+
+
+def _own_pages(locales: list[Locale]) -> dict[tuple[object, int], Page]:
+    """Give the pages of other languages, aliases left out, by what they are versions of."""
+    pages = Page.objects.filter(locale__in=locales, alias_of=None, depth__gte=HOME_DEPTH)
+    return {(page.translation_key, page.locale_id): page for page in pages.only("pk", "translation_key", "locale_id")}
 
 
 def _wanted() -> dict[int, int]:

@@ -2,7 +2,8 @@
 
 Only for kinds of pages whose making is known to the last part (STEADY_PAGES): the page's own rows, its department, the
 names above and beside it, everything it refers to, the frame, and the program. A list of news, events or courses shows
-what others write and is fetched every night. Reading rows is far cheaper than rendering pages (docs/decisions, 0034).
+what others write and is fetched every night, and so is a page in another language. Reading rows is far cheaper than
+rendering pages (docs/decisions, 0034).
 """
 
 import hashlib
@@ -124,7 +125,7 @@ def hash_steady_pages() -> Iterator[tuple[int, str]]:
                 owner = relation.field.attname
                 for row in read_rows(relation.related_model._base_manager.order_by("pk"), first=owner):
                     parts[row[0]].append(row)
-        for row in read_rows(model.objects.live()):
+        for row in read_rows(model.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)):
             yield row[0], digest((row, parts[row[0]]))
 
 

@@ -1,5 +1,7 @@
 """Screens of the gate: letting a page through, and the list of what has to be mended."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +20,13 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from a11y_checker.checker import available_rules
+from a11y_checker.rule import Rule
+from a11y_checker.wagtail_app.advice import in_words
 from a11y_checker.wagtail_app.forms import WaiverForm
 from a11y_checker.wagtail_app.gate import MAY_WAIVE, leave_out_waived
 from a11y_checker.wagtail_app.judging import find_failures, judge_page
+from a11y_checker.wagtail_app.links.views import LinkedPageColumn
 from a11y_checker.wagtail_app.models import FollowUp, Waiver
 from a11y_checker.wagtail_app.obstacles import make_obstacles
 
@@ -102,8 +108,8 @@ class WaiversView(ReportView):
     default_ordering = "expires_on"
     list_export = ["page", "rule", "reason", "expires_on", "granted_by_name", "created_at"]
     columns = [
-        Column("page", label=gettext_lazy("Page")),
-        Column("rule", label=gettext_lazy("Rule")),
+        LinkedPageColumn("page", label=gettext_lazy("Page")),
+        Column("rule", label=gettext_lazy("Rule"), accessor=lambda waiver: name_rule(waiver.rule)),
         Column("reason", label=gettext_lazy("Reason")),
         Column("granted_by_name", label=gettext_lazy("By")),
         Column("expires_on", label=gettext_lazy("Last day"), sort_key="expires_on"),
@@ -117,6 +123,17 @@ class WaiversView(ReportView):
 
 def describe(waiver: Waiver) -> str:
     return _("the last day is over") if waiver.is_expired else _("until the last day")
+
+
+def name_rule(rule_id: str) -> str:
+    """Return what a rule asks for, in words; its id when the program knows it no longer."""
+    rule = find_rules().get(rule_id)
+    return in_words(rule.name) if rule else rule_id
+
+
+@cache
+def find_rules() -> Mapping[str, Rule]:
+    return {rule.id: rule for rule in available_rules()}
 
 
 @require_POST

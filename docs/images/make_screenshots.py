@@ -6,6 +6,7 @@
     .venv/bin/python docs/images/make_screenshots.py --live     only the panel beside the page editor
     .venv/bin/python docs/images/make_screenshots.py --yearly   only the yearly test
     .venv/bin/python docs/images/make_screenshots.py --languages  only translating
+    .venv/bin/python docs/images/make_screenshots.py --officer  only the web officer's reports (on a site with faults)
     .venv/bin/python docs/images/make_screenshots.py --forms    only the public forms (evidence for the UX rules)
     .venv/bin/python docs/images/make_screenshots.py --url http://127.0.0.1:8000 --password …
                                                                 on a site that runs already, with the demo's staff
@@ -24,6 +25,7 @@ from live_panel import picture_live_panel
 from playwright.sync_api import Browser, Page, sync_playwright
 from studio import DEMO, MAXIMUM_BYTES_PUBLIC, PASSWORD, Staff, mark, save, show, throwaway_site, unmark
 from translating import picture_translating
+from web_officer import PREPARE, picture_web_officer
 from yearly_test import picture_yearly_test
 
 
@@ -321,10 +323,13 @@ def main() -> None:
     parser.add_argument("--live", action="store_true", help="only the panel beside the page editor")
     parser.add_argument("--forms", action="store_true", help="only the public forms")
     parser.add_argument("--languages", action="store_true", help="only translating")
+    parser.add_argument("--officer", action="store_true", help="only the web officer's reports, on a site with faults")
     options = parser.parse_args()
-    with sync_playwright() as playwright, throwaway_site() if not options.url else nullcontext(options.url) as address:
+    site = nullcontext(options.url) if options.url else throwaway_site(PREPARE if options.officer else "")
+    with sync_playwright() as playwright, site as address:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        only = options.public or options.desk or options.yearly or options.live or options.forms or options.languages
+        only = options.public or options.desk or options.yearly or options.live or options.forms
+        only = only or options.languages or options.officer
         if options.public or not only:
             picture_public_site(browser, address)
         if not only:
@@ -339,6 +344,8 @@ def main() -> None:
             picture_forms(browser, address)
         if options.languages or not only:
             picture_translating(browser, address, options.password)
+        if options.officer:
+            picture_web_officer(browser, address, options.password)
         browser.close()
 
 

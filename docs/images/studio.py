@@ -44,8 +44,8 @@ call_command("migrate", verbosity=0); call_command("load_demo"); make_demo_staff
 
 # --- A site of its own -------------------------------------------------------------------------------------------
 @contextmanager
-def throwaway_site() -> Iterator[str]:
-    """Load the demo city into a temporary folder, serve it, and give its address."""
+def throwaway_site(prepare: str = "") -> Iterator[str]:
+    """Load the demo city into a temporary folder, serve it, and give its address. prepare: a program that changes it first."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "screenshot_settings.py").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
         environment = {
@@ -54,7 +54,11 @@ def throwaway_site() -> Iterator[str]:
             "DJANGO_SETTINGS_MODULE": "screenshot_settings",
         }
         subprocess.run(
-            [sys.executable, "-c", LOAD.format(password=PASSWORD)], env=environment, cwd=ROOT, check=True, timeout=900
+            [sys.executable, "-c", LOAD.format(password=PASSWORD) + prepare],
+            env=environment,
+            cwd=ROOT,
+            check=True,
+            timeout=900,
         )
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "-b", f"127.0.0.1:{PORT}", "--threads", "4"],

@@ -15,6 +15,18 @@ from tests.demo_build import ROOT, city_environment
 pytestmark = pytest.mark.e2e
 PASSWORD = "only-for-this-test"
 YEAR = 2031
+# Source: JIS X 8341-3:2016, JB.3.1: what a published result has to say, in its order; the files at the end are ours.
+NINE_ITEMS = [
+    "表明日",
+    "規格の番号と改正年",
+    "満たしている適合レベルと対応度",
+    "対象となるウェブページ",
+    "依存したウェブコンテンツ技術",
+    "試験対象のページを選んだ方法",
+    "試験を行ったウェブページのURI",
+    "達成基準チェックリスト",
+    "試験の期間",
+]
 BASE = f"/kanri/accessibility/yearly/{YEAR}/"
 PREPARE = f"""
 import django; django.setup()
@@ -147,7 +159,19 @@ def test_a_whole_yearly_test_with_the_keyboard_alone(make_visitor, city_url, sta
     reader = make_visitor()
     reader.page.goto(f"{city_url}/accessibility/kekka-{YEAR}/")
     expect(reader.page.get_by_text("JIS X 8341-3:2016の適合レベルAに一部準拠", exact=True)).to_be_visible()
+    check_page(reader.page)
     check_files(reader.page, city_url)
+
+
+def check_page(page: Page) -> None:
+    """The page says the nine items and holds the checklist as a table: number, criterion, level, applied, result, note."""
+    headings = [text.strip() for text in page.locator("main h2").all_inner_texts()]
+    assert [text for text in headings if text in NINE_ITEMS] == NINE_ITEMS
+    table = page.locator("main table").filter(has_text="1.3.1")
+    assert table.locator("thead th").all_inner_texts() == ["番号", "達成基準", "適合レベル", "適用", "結果", "注記"]
+    assert table.locator("tbody tr").count() == 38
+    row = table.locator("tbody tr").filter(has_text="1.3.1").first.locator("th, td").all_inner_texts()
+    assert (row[0], row[2], row[3], row[4]) == ("1.3.1", "A", "○", "×")
 
 
 def check_files(page: Page, city_url: str) -> None:

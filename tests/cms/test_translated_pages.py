@@ -109,6 +109,22 @@ def test_the_translators_editor_refuses_missing_texts_and_names_them(client, eng
     assert client.get(PATH).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_translators_editor_refuses_a_page_that_some_cannot_use(client, home, officer, health_page):
+    translate(home, "ja-simple", "ことば {}")
+    translation = submit(health_page, "ja-simple")
+    fill(translation, "日　時：4月{}日")
+    page = translation.get_target_instance()
+
+    response = client.post(edit_url(page), {"action": "publish"}, follow=True)
+
+    assert "「日　時」は、言葉の途中に空白があります。" in shown(response)
+    assert not live_pages("ja-simple").filter(pk=page.pk).exists()
+    fill(translation, "日時：4月{}日")
+    client.post(edit_url(page), {"action": "publish"})
+    assert live_pages("ja-simple").filter(pk=page.pk).exists()
+
+
 def publish_by_revision(page):
     page.get_latest_revision().publish()
 

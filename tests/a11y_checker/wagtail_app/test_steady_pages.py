@@ -31,25 +31,44 @@ def rendered(transactional_db, monkeypatch, health_page, tax_page) -> Counter[st
     return counts
 
 
-def check_site(rendered: Counter[str]) -> CheckRun:
-    rendered.clear()
+@pytest.fixture
+def fetched(rendered, monkeypatch) -> list[str]:
+    """The pages that a run looked at, by the last part of their address."""
+    seen: list[str] = []
+    fetch = changes.fetch
+
+    def note(url, *args, **kwargs):
+        seen.append(url.rstrip("/").rpartition("/")[2])
+        return fetch(url, *args, **kwargs)
+
+    monkeypatch.setattr(changes, "fetch", note)
+    return seen
+
+
+def check_site() -> CheckRun:
     call_command("check_site", "--no-browser")
     return CheckRun.objects.first()
 
 
-def test_unchanged_pages_are_not_rendered_and_changed_ones_once(rendered, kenko, health_page, tax_page):
-    first = check_site(rendered)
-    at_first = dict(rendered)
-    second = check_site(rendered)
-    unchanged = dict(rendered)
+def test_a_page_that_is_judged_is_rendered_once(rendered):
+    check_site()
+
+    assert set(rendered.values()) == {1}
+    assert set(rendered) >= {"gan", "koteishisan", "kurashi"}
+
+
+def test_unchanged_pages_are_not_fetched_and_those_of_a_changed_department_are(fetched, kenko, tax_page):
+    first = check_site()
+    fetched.clear()
+    second = check_site()
+    unchanged = set(fetched)
     kenko.phone = "0794-63-1111"
     kenko.save()
-    third = check_site(rendered)
+    fetched.clear()
+    third = check_site()
 
-    assert set(at_first.values()) == {1}
-    assert set(at_first) >= {"gan", "koteishisan", "kurashi"}
     assert {"gan", "koteishisan"}.isdisjoint(unchanged)
-    assert (rendered["gan"], rendered["koteishisan"]) == (1, 0)
+    assert (fetched.count("gan"), fetched.count("koteishisan")) == (1, 0)
     runs = (first, second, third)
     assert len({run.results.count() for run in runs}) == 1
     assert len({run.score for run in runs}) == 1
@@ -57,13 +76,14 @@ def test_unchanged_pages_are_not_rendered_and_changed_ones_once(rendered, kenko,
     assert third.results.get(page=tax_page).content == first.results.get(page=tax_page).content != ""
 
 
-def test_a_seventh_of_all_pages_is_looked_at_every_night(rendered, monkeypatch, health_page, tax_page):
-    check_site(rendered)
+def test_a_seventh_of_all_pages_is_looked_at_every_night(fetched, monkeypatch):
+    check_site()
     monkeypatch.setattr(changes, "LOOKED_AT_EVERY_DAYS", 1)
+    fetched.clear()
 
-    check_site(rendered)
+    check_site()
 
-    assert (rendered["gan"], rendered["koteishisan"]) == (1, 1)
+    assert (fetched.count("gan"), fetched.count("koteishisan")) == (1, 1)
 
 
 def test_page_that_is_deleted_while_the_run_goes_on_is_left_out(rendered, monkeypatch, tax_page):
@@ -77,26 +97,27 @@ def test_page_that_is_deleted_while_the_run_goes_on_is_left_out(rendered, monkey
 
     monkeypatch.setattr(Changes, "copy_unchanged", delete_afterwards)
 
-    run = check_site(rendered)
+    run = check_site()
 
     assert run.finished_at is not None
     assert not run.results.filter(error__gt="").exists()
     assert not run.results.filter(url__endswith="/koteishisan/").exists()
 
 
-def test_failing_page_that_did_not_change_is_listed_again_when_its_waiver_has_expired(rendered, health_page):
+def test_failing_page_that_did_not_change_is_listed_again_when_its_waiver_has_expired(fetched, health_page):
     health_page.body = body_of(SPACED_WORD)
     health_page.save()
     today = timezone.localdate()
     waiver = Waiver.objects.create(page=health_page, rule="word-space", reason="検診が始まる", expires_on=today)
-    check_site(rendered)
+    check_site()
     before = FollowUp.objects.count()
     Waiver.objects.filter(pk=waiver.pk).update(expires_on=today - timedelta(days=1))
+    fetched.clear()
 
-    check_site(rendered)
+    check_site()
 
     assert (before, [task.page_id for task in FollowUp.objects.all()]) == (0, [health_page.pk])
-    assert rendered["gan"] == 0
+    assert "gan" not in fetched
 
 
 def test_two_long_addresses_of_one_beginning_stay_two():

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
-from django.template.loader import select_template
+from django.db.models import QuerySet
+from django.template.loader import render_to_string, select_template
 from django.utils import translation
 
 from cms.languages import EASY_JAPANESE
 from cms.preferences import FORM_LANGUAGES
 from courses.bounces import make_message_id
-from courses.models import ContactChannel, Enrolment, NoticeKind, NoticeStatus, Notification
+from courses.models import ContactChannel, DeskMail, Enrolment, NoticeKind, NoticeStatus, Notification
 from courses.models.city import choice
 from courses.models.state import format_moment
 from translations import read_words
@@ -154,23 +155,24 @@ def send_due(now: datetime, backend: BaseEmailBackend) -> dict[str, int]:
     """
     mark_stale_claims(now)
     counts: dict[str, int] = {}
-    for _number in range(BATCH):
-        row = claim(now)
-        if row is None:
-            break
-        status = send(row, now, backend)
-        counts[status] = counts.get(status, 0) + 1
+    for outbox in (Notification, DeskMail):
+        for _number in range(BATCH):
+            row = claim(now, outbox)
+            if row is None:
+                break
+            status = send(row, now, backend)
+            counts[status] = counts.get(status, 0) + 1
     return counts
 
 
-def claim(now: datetime) -> Notification | None:
+def claim(now: datetime, outbox: type[Notification] | type[DeskMail] = Notification) -> Notification | DeskMail | None:
     """Take the next due e-mail for this process; no other process gets the same. None when nothing is due.
 
     One at a time: a program that is killed leaves one message in doubt, not a whole batch.
     """
-    due = Notification.objects.filter(
-        channel=ContactChannel.EMAIL, status=NoticeStatus.WAITING, next_try_at__lte=now
-    ).order_by("next_try_at", "pk")
+    due = outbox.objects.filter(status=NoticeStatus.WAITING, next_try_at__lte=now).order_by("next_try_at", "pk")
+    if outbox is Notification:
+        due = due.filter(channel=ContactChannel.EMAIL)
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
         row = due.select_for_update(skip_locked=skip).first()
@@ -180,11 +182,14 @@ def claim(now: datetime) -> Notification | None:
     return row
 
 
-def send(row: Notification, now: datetime, backend: BaseEmailBackend) -> str:
+def send(row: Notification | DeskMail, now: datetime, backend: BaseEmailBackend) -> str:
     """Send one claimed e-mail and store what became of it; return the status."""
-    message = EmailMessage(row.subject, row.text, to=[row.recipient], connection=backend)
+    is_notice = isinstance(row, Notification)
+    reply_to = [] if is_notice or not row.reply_to else [row.reply_to]
+    message = EmailMessage(row.subject, row.text, to=[row.recipient], reply_to=reply_to, connection=backend)
     # The same for every try: a mail program that got it already shows it once.
-    message.extra_headers = {"Message-ID": make_message_id(row.pk), "Auto-Submitted": "auto-generated"}
+    message_id = make_message_id(row.pk) if is_notice else f"<desk-mail-{row.pk}@courses.invalid>"
+    message.extra_headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     if address := choice("RETURN_ADDRESS"):
         message.extra_headers["From"], message.from_email = message.from_email, address
     try:
@@ -196,7 +201,7 @@ def send(row: Notification, now: datetime, backend: BaseEmailBackend) -> str:
     return row.status
 
 
-def store_failure(row: Notification, now: datetime, error: Exception) -> str:
+def store_failure(row: Notification | DeskMail, now: datetime, error: Exception) -> str:
     """Decide after a failure: refused for good, or another try after a time that doubles."""
     row.attempts += 1
     row.problem = describe_problem(error)
@@ -224,15 +229,75 @@ def describe_problem(error: Exception) -> str:
     return f"{type(error).__name__} {code}" if code else type(error).__name__
 
 
-def finish(row: Notification, status: str, now: datetime) -> None:
+def finish(row: Notification | DeskMail, status: str, now: datetime) -> None:
     row.status, row.done_at = status, now
     row.save()
 
 
 def mark_stale_claims(now: datetime) -> int:
     """Hand over to people what was being sent when a program stopped; return how many."""
-    stale = Notification.objects.filter(status=NoticeStatus.SENDING, claimed_at__lte=now - CLAIM_IS_STALE)
-    return stale.update(status=NoticeStatus.UNCERTAIN, done_at=now)
+    count = 0
+    for outbox in (Notification, DeskMail):
+        stale = outbox.objects.filter(status=NoticeStatus.SENDING, claimed_at__lte=now - CLAIM_IS_STALE)
+        count += stale.update(status=NoticeStatus.UNCERTAIN, done_at=now)
+    return count
+
+
+# Our choice: until then a clerk can still say whether a mail went out; longer than a month, so that a month's reminder is
+# not sent twice.
+MAIL_KEPT = timedelta(days=40)
+
+
+def write_mail(
+    kind: str,
+    key: str,
+    recipient: str,
+    template: str,
+    context: dict[str, Any],
+    now: datetime,
+    *,
+    reply_to: str = "",
+    circle_id: int | None = None,
+    user_id: int | None = None,
+) -> tuple[DeskMail, bool]:
+    """Write an e-mail that belongs to no application to the outbox; the same key writes once.
+
+    template: below courses/mails/; its first line is the subject. Returns the mail and whether it is new.
+    """
+    subject, _newline, text = render_to_string(f"courses/mails/{template}.txt", context).strip().partition("\n")
+    return DeskMail.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "circle_id": circle_id,
+            "user_id": user_id,
+            "recipient": recipient,
+            "reply_to": reply_to,
+            "subject": " ".join(subject.split())[:SUBJECT_CHARS],
+            "text": text.strip() + "\n",
+            "next_try_at": now,
+            "created_at": now,
+        },
+    )
+
+
+def find_mail_in_trouble() -> QuerySet[DeskMail]:
+    """Return the mails that did not arrive, or perhaps did not, oldest first: a person decides."""
+    states = (NoticeStatus.FAILED, NoticeStatus.BOUNCED, NoticeStatus.UNCERTAIN)
+    return DeskMail.objects.filter(status__in=states).select_related("circle", "user").order_by("created_at", "pk")
+
+
+def send_mail_again(mail_id: int, now: datetime) -> bool:
+    """Let a mail in trouble go out once more; say whether there was one."""
+    rows = find_mail_in_trouble().filter(pk=mail_id)
+    fields = {"status": NoticeStatus.WAITING, "next_try_at": now, "attempts": 0, "claimed_at": None, "done_at": None}
+    return bool(DeskMail.objects.filter(pk__in=rows.values("pk")).update(**fields))
+
+
+def forget_old_mail(now: datetime) -> int:
+    """Delete mails of the desk whose time is over, sent or not: they hold what visitors wrote. Returns how many."""
+    old = DeskMail.objects.filter(created_at__lte=now - MAIL_KEPT).exclude(status=NoticeStatus.SENDING)
+    return old.delete()[0]
 
 
 def note_bounce(notification_id: int, now: datetime) -> bool:

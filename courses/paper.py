@@ -63,7 +63,7 @@ def make_qr(address: str) -> str:
     return qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=2).to_string(encoding="unicode")
 
 
-# Our choice: the forms and lessons that a day's visitors ask for; each takes about 60 kB.
+# Our choice: the forms and lessons that a day's visitors ask for; each takes about 100 kB.
 @functools.lru_cache(maxsize=64)
 def compile_kept(template: str, data: str) -> bytes:
     """Return the PDF; kept for the next visitor who asks for the same. template: its path below typst/. data: JSON."""

@@ -1,4 +1,4 @@
-"""The six roles of the course desk as groups (courses.md §7.5). What each may do stands here and nowhere else.
+"""The seven roles of the course desk as groups (courses.md §7.5). What each may do stands here and nowhere else.
 
 A role says what; the departments say for which runs (CourseStaff). Calling again adds what is missing and takes away what a
 role does not have here, so that a group changed by hand comes back.
@@ -15,6 +15,7 @@ WITNESS = "抽選立会"
 INSTRUCTOR = "講師"
 FIGURES = "統計閲覧"
 ADMINISTRATOR = "管理者"
+TRAINING_OFFICER = "研修担当"
 
 DESK_PERMISSIONS = (
     "courses.work_course_desk",
@@ -37,6 +38,16 @@ ROLES: dict[str, tuple[str, ...]] = {
         "courses.add_instructor",
         "courses.change_instructor",
         "courses.view_instructor",
+        "courses.add_circle",
+        "courses.change_circle",
+        "courses.delete_circle",
+        "courses.view_circle",
+        "courses.add_helpsession",
+        "courses.change_helpsession",
+        "courses.delete_helpsession",
+        "courses.view_helpsession",
+        "courses.manage_circles",
+        "courses.manage_lessons",
         "courses.view_assistanceneed",
         "courses.change_assistanceneed",
         "courses.send_notices",
@@ -69,12 +80,19 @@ ROLES: dict[str, tuple[str, ...]] = {
         "cms.change_user",
         "cms.view_user",
     ),
+    TRAINING_OFFICER: (
+        "courses.manage_training",
+        "courses.add_trainingrequirement",
+        "courses.change_trainingrequirement",
+        "courses.delete_trainingrequirement",
+        "courses.view_trainingrequirement",
+    ),
 }
 
 
 @transaction.atomic
 def make_course_roles() -> list[Group]:
-    """Return the six groups, each with exactly the permissions of its role and access to the admin."""
+    """Return the seven groups, each with exactly the permissions of its role and access to the admin."""
     return [make_role(name, labels) for name, labels in ROLES.items()]
 
 

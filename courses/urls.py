@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from courses.views import apply, draws, feeds, lessons, lookup, paper, practices, prefill, study, venues
+from courses.views import (
+    apply,
+    circles,
+    draws,
+    drop_in,
+    feeds,
+    instructors,
+    lessons,
+    lookup,
+    paper,
+    practices,
+    prefill,
+    study,
+    venues,
+)
 
 urlpatterns = [
     path("apply/<slug:code>/", apply.start, name="apply_start"),
@@ -22,6 +36,14 @@ urlpatterns = [
     path("enrolment/leave/", lookup.leave, name="enrolment_leave"),
     path("courses/feed/", feeds.CourseFeed(), name="course_feed"),
     path("courses/calendar.ics", feeds.calendar, name="course_calendar"),
+    path("circles/", circles.index, name="circles"),
+    path("circle-confirm/<str:token>/", circles.confirm, name="circle_confirm"),
+    path("circles/<slug:slug>/", circles.show, name="circle"),
+    path("circles/<slug:slug>/contact/", circles.contact, name="circle_contact"),
+    path("circles/<slug:slug>/sent/", circles.sent, name="circle_sent"),
+    path("drop-in/", drop_in.index, name="drop_in"),
+    path("drop-in/calendar.ics", drop_in.calendar, name="drop_in_calendar"),
+    path("instructors/", instructors.index, name="instructors"),
     path("lessons/card/", study.home, name="study"),
     path("lessons/card/new/", study.new, name="study_new"),
     path("lessons/card/leave/", study.leave, name="study_leave"),

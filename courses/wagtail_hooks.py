@@ -2,18 +2,20 @@
 
 import contextlib
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
@@ -33,10 +35,24 @@ from courses.enrolment import accounts
 from courses.enrolment.actions import change_capacity
 from courses.enrolment.allowed import find_runs
 from courses.enrolment.errors import CapacityTooLow
+from courses.forms.circles import CircleForm
 from courses.forms.run import RunForm
-from courses.models import CoursePage, CourseRun, CourseStaff, Instructor, Venue
+from courses.lesson_wording import find_long_sentences
+from courses.models import (
+    Circle,
+    CoursePage,
+    CourseRun,
+    CourseStaff,
+    HelpSession,
+    Instructor,
+    LessonPage,
+    StaffLessonIndexPage,
+    TrainingRequirement,
+    Venue,
+)
 from courses.models.schedule import fiscal_year_of
 from courses.models.state import describe_state
+from courses.models.training import hide_from_visitors
 from courses.views.staff.attendance import MAY_RECORD
 from courses.views.staff.menu import HOOK, DeskMenuItem, DeskPanel, find_items, make_menu_item
 from courses.views.staff.run_records import OwnRunsMixin, RunPermissionPolicy
@@ -164,11 +180,56 @@ class CourseStaffViewSet(SnippetViewSet):
     list_display = ["__str__", Column("departments", label=_("担当する課"), accessor=list_departments)]
 
 
+class CircleViewSet(SnippetViewSet):
+    model = Circle
+    icon = "group"
+    menu_label = _("サークル")
+    edit_handler = ObjectList(Circle.panels, base_form_class=CircleForm)
+    list_display = ["name", "day", "where", "is_public", "confirmed_on"]
+    list_filter = ["is_public", "welcomes_newcomers"]
+    search_fields = ["name", "reading", "activity"]
+
+
+class HelpSessionCopyView(CopyView):
+    """A copy is for another day: a week later."""
+
+    def get_initial_form_instance(self) -> HelpSession:
+        session = super().get_initial_form_instance()
+        session.date += timedelta(days=7)
+        return session
+
+
+class HelpSessionViewSet(SnippetViewSet):
+    model = HelpSession
+    icon = "help"
+    menu_label = _("相談会")
+    copy_view_class = HelpSessionCopyView
+    list_display = ["date", "start_time", "end_time", "place", "is_cancelled"]
+    list_filter = ["venue", "is_cancelled"]
+    search_fields = ["subject", "room", "venue__name"]
+    list_per_page = 50
+
+
+class TrainingRequirementViewSet(SnippetViewSet):
+    model = TrainingRequirement
+    icon = "tasks"
+    menu_label = _("必修の研修")
+    list_display = ["lesson", "group", "since", "every_months"]
+
+
 class CoursesViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Courses")
     menu_icon = "calendar-alt"
     menu_order = 250
-    items = (CourseRunViewSet, VenueViewSet, InstructorViewSet, CourseStaffViewSet)
+    items = (
+        CourseRunViewSet,
+        VenueViewSet,
+        InstructorViewSet,
+        CircleViewSet,
+        HelpSessionViewSet,
+        CourseStaffViewSet,
+        TrainingRequirementViewSet,
+    )
 
 
 # Wagtail 8 keeps the policies of all models in one place, and warns of one that it meets in a view set only.
@@ -182,12 +243,37 @@ register_snippet(CoursesViewSetGroup)
 
 @hooks.register("register_admin_urls")
 def register_course_desk() -> list[Any]:
-    return [path("courses/", include("courses.staff_urls"))]
+    return [path("courses/", include("courses.staff_urls")), path("kenshu/", include("courses.training_urls"))]
 
 
 @hooks.register("register_admin_menu_item")
 def add_course_desk() -> Any:
     return make_menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def add_training() -> MenuItem:
+    """Everybody who works in the admin has the training in the menu."""
+    return MenuItem(_("職員研修"), reverse_lazy("staff_training:index"), name="training", icon_name="tasks", order=245)
+
+
+@hooks.register("after_create_page")
+def hide_staff_lessons(request: HttpRequest, page: Page) -> None:
+    """Keep the lessons for the staff from visitors, search and site map, from the first moment on."""
+    if isinstance(page, StaffLessonIndexPage):
+        hide_from_visitors(page)
+
+
+def warn_of_long_sentences(request: HttpRequest, page: Page) -> None:
+    """Say after saving a lesson which sentences are too long: a warning, the lesson is saved."""
+    long = find_long_sentences(page) if isinstance(page, LessonPage) else []
+    if long:
+        text = _("50文字をこえる文が%(count)dつあります。分けると読みやすくなります：「%(first)s」")
+        messages.warning(request, text % {"count": len(long), "first": long[0]})
+
+
+hooks.register("after_edit_page", warn_of_long_sentences)
+hooks.register("after_create_page", warn_of_long_sentences)
 
 
 @hooks.register("construct_homepage_panels")
@@ -206,6 +292,8 @@ DESK_SCREENS = (
     (_("重複の確認"), "duplicates", ("courses.resolve_duplicates",), "copy", 140),
     (_("配慮の手配"), "assistance", ("courses.view_assistanceneed",), "group", 150),
     (_("講師の育成"), "pool", ("courses.manage_pool",), "user", 550),
+    (_("サークルの確認"), "circles", ("courses.manage_circles",), "group", 560),
+    (_("学習の見直し"), "lessons", ("courses.manage_lessons",), "doc-full", 570),
     (_("本人からの求め"), "disclosure", ("courses.handle_disclosure",), "user", 800),
     (_("アカウントの確認"), "accounts", (accounts.KEEPER,), "key", 805),
     (_("漏えいの対応"), "incident", ("courses.handle_disclosure",), "warning", 815),

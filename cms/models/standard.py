@@ -33,6 +33,8 @@ class SectionPage(BodyPage):
         "cms.NewsIndexPage",
         "cms.DepartmentIndexPage",
         "courses.CataloguePage",
+        "courses.LessonIndexPage",
+        "courses.StaffLessonIndexPage",
     ]
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
 

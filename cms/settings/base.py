@@ -134,6 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Pages for people with an account (the staff's lessons) ask for the same login.
+WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 # Our choice: five wrong passwords lock a name from one address for 15 minutes. Enough for a slip, too few to guess.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -5,16 +5,26 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.models import Group
 from wagtail.models import Page
 
-from courses.demo.lesson_files import LessonFile, read_lessons, read_paths
-from courses.models import CataloguePage, CoursePage, LessonIndexPage, LessonPage
+from courses.authoring.files import make_lesson, make_text
+from courses.demo.lesson_files import LessonFile, read_lessons, read_paths, read_staff_lessons
+from courses.models import (
+    CataloguePage,
+    CoursePage,
+    LessonIndexPage,
+    LessonPage,
+    StaffLessonIndexPage,
+    TrainingRequirement,
+)
+from courses.models.lesson import Topic
+from courses.models.schedule import add_months
+from courses.models.training import hide_from_visitors
 
-# Source: courses.md §9.2, maintenance.
-RECHECK_MONTHS = 12
 MONTH = timedelta(days=30)  # about
-LIST_FIELDS = ("needs", "done")
-PLAIN_FIELDS = ("title", "reading", "level", "minutes", "device")
+# How a lesson's file names all staff.
+EVERYBODY = "全職員"
 
 
 def load_lessons(today: date) -> int:
@@ -41,31 +51,42 @@ def load_lessons(today: date) -> int:
     return len(pages)
 
 
+def load_staff_lessons(today: date) -> int:
+    """Load the security lessons for the staff, required once a year of the roles they name; returns how many.
+
+    Nobody but people with an account sees them. A second run changes nothing; without the lessons nothing is loaded.
+    """
+    index = LessonIndexPage.objects.first()
+    if index is None or StaffLessonIndexPage.objects.exists():
+        return 0
+    staff_index = StaffLessonIndexPage(
+        title="職員研修", slug="shokuin-kenshu", answer="職員のための学習です。", department=index.department
+    )
+    index.add_sibling(instance=staff_index, pos="right")
+    hide_from_visitors(staff_index)
+    publish(staff_index)
+    lessons = read_staff_lessons()
+    for lesson in lessons:
+        page = load_lesson(staff_index, lesson, {}, {}, today)
+        groups = [Group.objects.filter(name=role).first() for role in lesson.data["roles"] if role != EVERYBODY]
+        for group in [None] if EVERYBODY in lesson.data["roles"] else [group for group in groups if group]:
+            TrainingRequirement.objects.create(lesson=page, group=group, since=today - MONTH)
+    return len(lessons)
+
+
 def load_lesson(
-    index: LessonIndexPage,
+    index: LessonIndexPage | StaffLessonIndexPage,
     lesson: LessonFile,
     courses: Mapping[str, CoursePage],
     earlier: Mapping[int, LessonPage],
     today: date,
 ) -> LessonPage:
     data = lesson.data
-    page = LessonPage(
-        slug=lesson.slug,
-        topic=lesson.group,
-        answer=data["aim"],
-        competences=", ".join(data["competences"]),
-        steps=json.dumps([make_step(row) for row in data["steps"]]),
-        quiz=json.dumps([make_question(row) for row in data["quiz"]]),
-        mistakes="\n".join(data["note"]["mistakes"]),
-        plan="\n".join(data["note"]["plan"]),
-        practice=data.get("practice", ""),
-        texts=json.dumps([make_text(language, text) for language, text in lesson.translations.items()]),
-        checked_on=today,
-        review_on=today + data.get("recheck_months", RECHECK_MONTHS) * MONTH,
-        department=index.department,
-        **{name: data[name] for name in PLAIN_FIELDS},
-        **{name: "\n".join(data[name]) for name in LIST_FIELDS},
-    )
+    page = make_lesson(data)
+    page.slug, page.department = lesson.slug, index.department
+    page.topic = lesson.group if lesson.group in Topic.values else Topic.SAFETY
+    page.checked_on, page.review_on = today, add_months(today, page.recheck_months)
+    page.texts = json.dumps([make_text(language, text) for language, text in lesson.translations.items()])
     page.courses = [courses[slug] for slug in data["courses"] if slug in courses]
     page.before = [earlier[number] for number in data["before"]]
     index.add_child(instance=page)
@@ -75,43 +96,6 @@ def load_lesson(
 
 def publish(page: Page) -> None:
     page.save_revision(log_action=False).publish(log_action=False)
-
-
-def make_step(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a step as the page's stream keeps it."""
-    picture = {**row["picture"], "shows": "\n".join(row["picture"]["shows"])}
-    words = [{"word": word, "meaning": meaning} for word, meaning in row.get("words", {}).items()]
-    value = {"heading": row["heading"], "text": row["text"], "picture": picture, "words": words}
-    return {"type": "step", "value": value}
-
-
-def make_question(row: Mapping[str, Any]) -> dict[str, Any]:
-    choices = [
-        {"text": choice["text"], "is_right": choice.get("right", False), "why": choice["why"]}
-        for choice in row["choices"]
-    ]
-    return {"type": "question", "value": {"question": row["question"], "choices": choices}}
-
-
-def make_text(language: str, text: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the lesson in another language as the page's stream keeps it."""
-    value = {
-        "language": language,
-        "title": text["title"],
-        "aim": text["aim"],
-        "needs": "\n".join(text["needs"]),
-        "steps": [make_text_step(row) for row in text["steps"]],
-        "done": "\n".join(text["done"]),
-        "quiz": [make_question(row)["value"] for row in text["quiz"]],
-    }
-    return {"type": "text", "value": value}
-
-
-def make_text_step(row: Mapping[str, Any]) -> dict[str, Any]:
-    picture = row.get("picture", {"shows": [], "alt": ""})
-    words = [{"word": word, "meaning": meaning} for word, meaning in row.get("words", {}).items()]
-    step = {"heading": row["heading"], "text": row["text"], "words": words}
-    return step | {"shows": "\n".join(picture["shows"]), "alt": picture["alt"]}
 
 
 def make_path(row: Mapping[str, Any], pages: Mapping[int, LessonPage]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from cms.demo.streams import BlockBuilder
 from cms.models import CitySettings, Department, SectionPage
+from courses.demo.circles import load_circles
 from courses.demo.outcomes import load_outcomes
 from courses.demo.people import load_people, make_clerk
 from courses.demo.pool import load_pool
@@ -64,10 +65,12 @@ def load(today: date) -> str:
     people = load_people(runs, today, full)
     load_outcomes(runs, today)
     load_pool(instructors.values(), today, make_clerk())
+    circles, help_sessions = load_circles(today, venues, department)
     make_course_roles()
     if department.editors and department.approvers:
         give_course_records(department)
-    return f"{len(courses)} courses, {len(runs)} runs, {len(venues)} venues, {len(instructors)} instructors, {people}"
+    counts = f"{len(courses)} courses, {len(runs)} runs, {len(venues)} venues, {len(instructors)} instructors, {people}"
+    return f"{counts}, {circles} circles, {help_sessions} help sessions"
 
 
 def load_records(today: date) -> tuple[dict[str, Venue], dict[str, Instructor]]:

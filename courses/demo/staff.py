@@ -1,4 +1,4 @@
-"""People of the demo city who work at the course desk, one for each role."""
+"""People of the demo city who work at the course desk or train the staff, one for each role."""
 
 from typing import Any
 
@@ -7,7 +7,16 @@ from django.contrib.auth.models import Group
 
 from cms.models import Department
 from courses.models import CourseStaff, Instructor
-from courses.roles import ADMINISTRATOR, COURSE_STAFF, DESK, FIGURES, INSTRUCTOR, WITNESS, make_course_roles
+from courses.roles import (
+    ADMINISTRATOR,
+    COURSE_STAFF,
+    DESK,
+    FIGURES,
+    INSTRUCTOR,
+    TRAINING_OFFICER,
+    WITNESS,
+    make_course_roles,
+)
 
 # (login, family name, given name, role)
 PEOPLE = (
@@ -17,6 +26,7 @@ PEOPLE = (
     ("koza-koshi", "山本", "和子", INSTRUCTOR),
     ("koza-tokei", "統計", "実", FIGURES),
     ("koza-kanri", "管理", "幸子", ADMINISTRATOR),
+    ("kenshu-tanto", "研修", "学", TRAINING_OFFICER),
 )
 DEPARTMENT = "ikiiki"
 # The instructor of the demo who has the login koza-koshi.

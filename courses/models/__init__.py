@@ -8,6 +8,7 @@ from courses.models.attendance import (
     Certificate,
     SurveyResponse,
 )
+from courses.models.circle import Circle
 from courses.models.course import CoursePage, Device, Level, RelatedPage
 from courses.models.draft import ApplicationDraft, LookupAttempt
 from courses.models.draw import Draw, DrawLot, DrawState, LotOutcome
@@ -24,9 +25,11 @@ from courses.models.enrolment import (
     Speaker,
 )
 from courses.models.event import EnrolmentEvent, EventKind, EventsAreFinal
+from courses.models.help_session import HelpSession
 from courses.models.instructor import Instructor, InstructorKind
 from courses.models.learner import ContactChannel, DifferentPeople, Learner, LearnerChange, LearnerMerge
 from courses.models.lesson import LessonIndexPage, LessonPage
+from courses.models.mail import DeskMail, MailKind
 from courses.models.notice import NoticeKind, NoticeStatus, Notification
 from courses.models.offer import ContactAttempt, ContactResult, Offer, OfferOutcome
 from courses.models.pages import CataloguePage
@@ -37,6 +40,7 @@ from courses.models.run_queryset import SessionStatus
 from courses.models.session import InstructorAssignment, Session
 from courses.models.staff import AccountCheck, CourseStaff
 from courses.models.study import StudyAnswer, StudyCard, StudyCardSheet, StudyProgress, StudyTally
+from courses.models.training import StaffLessonIndexPage, TrainingRecord, TrainingRequirement
 from courses.models.venue import Venue
 
 __all__ = [
@@ -52,6 +56,7 @@ __all__ = [
     "CataloguePage",
     "Certificate",
     "Channel",
+    "Circle",
     "Companion",
     "ContactAttempt",
     "ContactChannel",
@@ -59,6 +64,7 @@ __all__ = [
     "CoursePage",
     "CourseRun",
     "CourseStaff",
+    "DeskMail",
     "Device",
     "DifferentPeople",
     "Draw",
@@ -70,6 +76,7 @@ __all__ = [
     "EventKind",
     "EventsAreFinal",
     "FrozenFigures",
+    "HelpSession",
     "Instructor",
     "InstructorAssignment",
     "InstructorKind",
@@ -81,6 +88,7 @@ __all__ = [
     "Level",
     "LookupAttempt",
     "LotOutcome",
+    "MailKind",
     "NeedKind",
     "NeedStatus",
     "NoticeKind",
@@ -98,11 +106,14 @@ __all__ = [
     "Session",
     "SessionStatus",
     "Speaker",
+    "StaffLessonIndexPage",
     "StudyAnswer",
     "StudyCard",
     "StudyCardSheet",
     "StudyProgress",
     "StudyTally",
     "SurveyResponse",
+    "TrainingRecord",
+    "TrainingRequirement",
     "Venue",
 ]

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from cms.models import Department
 from cms.roles import make_group
 
-RECORDS = ("courserun", "venue", "instructor")
+RECORDS = ("courserun", "venue", "instructor", "helpsession")
 EDITOR_VERBS = ("add", "change", "view")
 # Deleting takes a second pair of eyes; a run that people applied for cannot be deleted at all.
 APPROVER_VERBS = ("add", "change", "delete", "view")

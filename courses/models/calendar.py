@@ -17,12 +17,37 @@ def make_calendar(runs: Iterable[tuple[Any, str]], host: str) -> bytes:
 
     Times are in UTC, so that no time zone definition is needed; calendars show them in the reader's zone.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
+    calendar = start_calendar()
     for run, url in runs:
         for session in run.ordered_sessions:
             calendar.add_component(make_event(run, session, host, url))
+    return calendar.to_ical()
+
+
+def start_calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def make_help_calendar(sessions: Iterable[Any], host: str, url: str) -> bytes:
+    """Return 相談会 (HelpSession with venue and department) as iCalendar, one event each. url: of the page that lists them."""
+    calendar = start_calendar()
+    for session in sessions:
+        bring = _("持ち物：%(things)s") % {"things": session.bring} if session.bring else ""
+        event = Event()
+        event.add("uid", f"help-{session.pk}@{host}")
+        event.add("dtstamp", session.updated_at.astimezone(UTC))
+        event.add("dtstart", session.starts_at.astimezone(UTC))
+        event.add("dtend", session.ends_at.astimezone(UTC))
+        event.add("summary", _("相談会"))
+        event.add("location", f"{session.place} {session.venue.address}")
+        event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
+        parts = (session.subject, bring, session.note, session.shown_phone)
+        event.add("description", "\n".join(part for part in parts if part))
+        event.add("url", url)
+        calendar.add_component(event)
     return calendar.to_ical()
 
 

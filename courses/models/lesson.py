@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,9 @@ from cms.languages import EASY_JAPANESE
 from cms.models.base import BasePage
 from cms.preferences import COOKIE_NAME, Preferences
 from courses.models.course import CoursePage, Device
+from courses.models.help_session import HelpSession
 from courses.models.lesson_blocks import LessonTextBlock, PathBlock, QuestionBlock, StepBlock
+from courses.models.lesson_form import LessonForm, WordingPanel
 from courses.models.lesson_texts import describe_text, list_languages
 from courses.models.run import CourseRun
 from courses.models.state import describe_state
@@ -28,6 +31,8 @@ from courses.practice import find_practice, list_choices
 
 # Our choice: enough to choose from, and still on one screen.
 RUNS_SHOWN = 3
+# Source: courses.md §9.2, maintenance; six months for what changes often.
+RECHECK_MONTHS = 12
 # Source: DigComp 2.2, eight levels of proficiency; the bands of courses.md §9.1.
 LEVELS = 8
 INTERMEDIATE, ADVANCED = 3, 5
@@ -123,14 +128,21 @@ class LessonPage(RoutablePageMixin, BasePage):
     )
     texts = StreamField([("text", LessonTextBlock())], blank=True, verbose_name=_("texts in other languages"))
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+    recheck_months = models.PositiveSmallIntegerField(
+        _("見直すまでの月数"),
+        default=RECHECK_MONTHS,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_("カード、予約、支払い、アプリのように画面や決まりがよく変わるものは6、ほかは12です。"),
+    )
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("reading", overridable=False),
         SynchronizedField("texts", overridable=False),
     ]
+    base_form_class = LessonForm
     page_description = _("One thing to learn alone, in steps with pictures.")
-    parent_page_types = ["courses.LessonIndexPage"]
+    parent_page_types = ["courses.LessonIndexPage", "courses.StaffLessonIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
         *BasePage.opening_panels,
@@ -145,6 +157,7 @@ class LessonPage(RoutablePageMixin, BasePage):
             ],
             heading=_("For whom and how"),
         ),
+        WordingPanel(heading=_("読みやすさ")),
         FieldPanel("steps"),
         FieldPanel("done"),
         FieldPanel("quiz"),
@@ -152,7 +165,7 @@ class LessonPage(RoutablePageMixin, BasePage):
         FieldPanel("courses"),
         FieldPanel("practice"),
         FieldPanel("texts"),
-        FieldPanel("checked_on"),
+        FieldRowPanel([FieldPanel("checked_on"), FieldPanel("recheck_months")]),
         BasePage.care_panel,
     ]
 
@@ -195,6 +208,12 @@ class LessonPage(RoutablePageMixin, BasePage):
     def other_languages(self) -> list[dict[str, str]]:
         return list_languages(self.texts)
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve the lesson; one for the staff is read in the admin, where its end is recorded."""
+        if self.get_parent().content_type.model == "stafflessonindexpage":
+            return redirect("staff_training:lesson", self.pk)
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["needs"], context["done"] = self.needs.splitlines(), self.done.splitlines()
@@ -210,6 +229,7 @@ class LessonPage(RoutablePageMixin, BasePage):
         context = {
             "step": steps[number - 1],
             "total": len(steps),
+            "next_help": HelpSession.objects.upcoming(timezone.now()).taking_place().first(),
             "next_url": f"{self.get_url(request)}{number + 1}/" if number < len(steps) else "",
         }
         return self.render(request, context_overrides=context, template="courses/lesson_step.html")

@@ -1,5 +1,6 @@
 """When a run meets, in the words a reader expects: Japanese, or the language of the page (cms.dates.is_japanese)."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from itertools import pairwise
@@ -20,11 +21,19 @@ from cms.dates import (
 WEEK = timedelta(days=7)
 # Source: 地方自治法 第208条: a municipality's fiscal year begins on 1 April.
 FISCAL_YEAR_FIRST_MONTH = 4
+MONTHS = 12
 
 
 def fiscal_year_of(on: date) -> int:
     """Return the Western year in which the fiscal year of that day began."""
     return on.year if on.month >= FISCAL_YEAR_FIRST_MONTH else on.year - 1
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def describe_days(days: Iterable[date], with_year: bool = False) -> str:

@@ -84,10 +84,15 @@ def find_page(path: str) -> Page:
 # --- The list of pages is complete --------------------------------------------------------------------------------
 
 
+# Only people with an account see it: tests/courses/training.
+NOT_PUBLIC = {"StaffLessonIndexPage"}
+
+
 def test_every_page_type_is_among_the_pages():
     types = {type(find_page(path)) for path in IN_THE_TREE.values()}
 
-    assert {model.__name__ for model in get_page_models() if model is not Page} == {model.__name__ for model in types}
+    known = {model.__name__ for model in get_page_models() if model is not Page}
+    assert known - NOT_PUBLIC == {model.__name__ for model in types}
 
 
 def test_every_block_is_among_the_pages():

@@ -1,10 +1,14 @@
 """A small site for the tests of the courses: home, one section, its department, an empty catalogue."""
 
+import socket
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
 from cms.models import Department, SectionPage
@@ -69,3 +73,43 @@ def make_user(django_user_model):
         return user
 
     return make
+
+
+class Sink:
+    """A mail server on this machine that keeps what it gets, and answers as it is told."""
+
+    def __init__(self):
+        self.messages, self.senders, self.reply = [], [], "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.reply == "250 OK":
+            envelope.rcpt_tos.append(address)
+        return self.reply
+
+    async def handle_DATA(self, server, session, envelope):
+        self.senders.append(envelope.mail_from)
+        self.messages.append((envelope.rcpt_tos, envelope.content.decode("utf-8", "replace")))
+        return "250 OK"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Controller]:
+    """A mail server that runs while a module's tests run."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture
+def sink(server) -> Sink:
+    server.handler.__init__()
+    return server.handler
+
+
+@pytest.fixture
+def backend(server) -> EmailBackend:
+    return EmailBackend(host="127.0.0.1", port=server.port, timeout=5)

@@ -130,6 +130,10 @@ def test_questions_are_clean_in_every_look(make_visitor, city_url, display, attr
     assert_clean(page, OWN_RULES, CITY)  # axe needs JavaScript
 
 
-@pytest.mark.parametrize("path", ["/enrolment/", "/draws/", "/venues/", "/venues/ecra/"])
+OTHER_PAGES = ["/enrolment/", "/draws/", "/venues/", "/venues/ecra/"]
+OTHER_PAGES += ["/circles/", "/circles/hidamari-photo/contact/", "/drop-in/"]
+
+
+@pytest.mark.parametrize("path", OTHER_PAGES)
 def test_other_pages_are_clean(make_visitor, path):
     assert_clean(make_visitor(390, 844).open(path))

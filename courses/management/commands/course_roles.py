@@ -6,7 +6,7 @@ from courses.roles import make_course_roles
 
 
 class Command(BaseCommand):
-    help = "Makes the six groups of the course desk. Run it after each update; members of the groups stay."
+    help = "Makes the seven groups of the course desk. Run it after each update; members of the groups stay."
 
     def handle(self, *args, **options) -> None:
         for group in make_course_roles():

@@ -13,10 +13,12 @@ from courses.models import CourseRun, Enrolment
 def show(request: HttpRequest, template: str, title: str, context: dict[str, Any], **options: Any) -> HttpResponse:
     """Return the screen templates/admin/courses/<template>.html. context may hold `run` and `trail` for the way back.
 
-    trail: further steps between the run and this screen, as (label, address). options: status, for example.
+    trail: further steps between the run and this screen, as (label, address). root: the first step, as (label, name of its
+    address), where that is not the course desk. options: status, for example.
     """
     run = context.get("run")
-    steps = [(_("講座の受付"), reverse("course_desk:work"))]
+    label, name = context.get("root", (_("講座の受付"), "course_desk:work"))
+    steps = [(label, reverse(name))]
     if isinstance(run, CourseRun):
         steps.append((run.full_title, reverse("course_desk:run", args=[run.code])))
     steps += context.get("trail", [])

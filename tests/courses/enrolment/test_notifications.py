@@ -2,12 +2,10 @@
 
 import re
 import smtplib
-import socket
 from datetime import timedelta
 from io import StringIO
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.management import call_command
 
@@ -21,45 +19,6 @@ from courses.models.notice import ASKS_FOR_ANSWER
 from tests.factories.courses import apply, make_applicant
 
 pytestmark = pytest.mark.django_db
-
-
-class Sink:
-    """A mail server on this machine that keeps what it gets, and answers as it is told."""
-
-    def __init__(self):
-        self.messages, self.senders, self.reply = [], [], "250 OK"
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if self.reply == "250 OK":
-            envelope.rcpt_tos.append(address)
-        return self.reply
-
-    async def handle_DATA(self, server, session, envelope):
-        self.senders.append(envelope.mail_from)
-        self.messages.append((envelope.rcpt_tos, envelope.content.decode("utf-8", "replace")))
-        return "250 OK"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
-    controller.start()
-    yield controller
-    controller.stop()
-
-
-@pytest.fixture
-def sink(server):
-    server.handler.__init__()
-    return server.handler
-
-
-@pytest.fixture
-def backend(server):
-    return EmailBackend(host="127.0.0.1", port=server.port, timeout=5)
 
 
 def by_mail(run, number, now, email="hanako@example.jp"):

@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from cms.models import Department
+from courses.demo.lesson_files import read_lessons
+from courses.demo.lessons import load_lesson
 from courses.enrolment.actions import change_capacity
 from courses.enrolment.retention import propose
-from courses.models import AssistanceNeed, CourseRun, CourseStaff, Notification, Offer
+from courses.models import AssistanceNeed, CourseRun, CourseStaff, LessonIndexPage, Notification, Offer
 from courses.roles import COURSE_STAFF, DESK, INSTRUCTOR, ROLES, make_course_roles
 from tests.factories.courses import apply, make_assignment, make_instructor, make_run, make_session, make_staff
 
@@ -109,10 +111,17 @@ def make_world(people):
 
 
 @pytest.fixture
-def worlds(make_world, run, other_run, people):
+def worlds(make_world, run, other_run, people, section):
     """Return {is it the own department: its records}; the instructor teaches the first, the round belongs to nobody."""
     row = propose(timezone.now())
     teacher = make_instructor(user=people[INSTRUCTOR])
     make_assignment(run.sessions.first(), teacher)
+    index = section.add_child(
+        instance=LessonIndexPage(title="自分で学ぶ", slug="manabu", department=section.department)
+    )
+    lesson = load_lesson(index, read_lessons()[0], {}, {}, timezone.localdate())
     both = ((True, run, 1), (False, other_run, 50))
-    return {own: make_world(which, number) | {"round": row, "instructor": teacher} for own, which, number in both}
+    return {
+        own: make_world(which, number) | {"round": row, "instructor": teacher, "lesson": lesson}
+        for own, which, number in both
+    }

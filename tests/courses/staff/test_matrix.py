@@ -80,6 +80,10 @@ SCREENS = {
     "pool": Screen((COURSE_STAFF,)),
     "pool_matching": Screen((COURSE_STAFF,)),
     "pool_member": Screen((COURSE_STAFF,), "GET POST", "instructor", is_shared=True),
+    "circles": Screen((COURSE_STAFF,), "GET POST"),
+    "lessons": Screen((COURSE_STAFF,), "GET POST"),
+    "lessons_export": Screen((COURSE_STAFF,)),
+    "lesson_export": Screen((COURSE_STAFF,), of="lesson", is_shared=True),
     "pool_add": Screen((COURSE_STAFF,), "GET POST", "enrolment"),
     "attendance": Screen((COURSE_STAFF, INSTRUCTOR)),
     "attendance_session": Screen((COURSE_STAFF, INSTRUCTOR), of="session"),
@@ -124,7 +128,8 @@ def unchanged() -> Iterator[None]:
 
 
 # The screens that a browser can be shown.
-SHOWN = tuple(name for name, screen in SCREENS.items() if "GET" in screen.methods)
+FILES = ("lessons_export", "lesson_export")
+SHOWN = tuple(name for name, screen in SCREENS.items() if "GET" in screen.methods and name not in FILES)
 
 
 def show(client: Client, name: str, world: dict) -> Any:

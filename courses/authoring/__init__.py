@@ -1,0 +1,1 @@
+"""Writing lessons: lessons as files, and copies of a path."""

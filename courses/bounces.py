@@ -16,23 +16,25 @@ from courses.models.encryption import make_lookup_hash
 
 # Our choice: long enough that nobody guesses it, short enough for one line of a header.
 PROOF_CHARS = 16
-OUR_ID = re.compile(rf"<notice-(\d{{1,18}})\.([0-9a-f]{{{PROOF_CHARS}}})@courses\.invalid>")
+OUR_ID = re.compile(rf"<(notice|desk)-(\d{{1,18}})\.([0-9a-f]{{{PROOF_CHARS}}})@courses\.invalid>")
+# The two tables of messages: of applications, and of the desk (circles, reminders).
+NOTICE, DESK = "notice", "desk"
 # Status codes of what a later try cannot change begin with 5. Source: RFC 3463, 2.
 PERMANENT = "5."
 # Our choice: a report is short; what is larger is something else and not read.
 MAXIMUM_BYTES = 2_000_000
 
 
-def make_message_id(notice_id: int) -> str:
+def make_message_id(key: int, table: str = NOTICE) -> str:
     """Return the Message-ID of a message of the outbox, the same for every try."""
-    return f"<notice-{notice_id}.{make_proof(notice_id)}@courses.invalid>"
+    return f"<{table}-{key}.{make_proof(key, table)}@courses.invalid>"
 
 
-def make_proof(notice_id: int) -> str:
-    return make_lookup_hash(f"notice:{notice_id}")[:PROOF_CHARS]
+def make_proof(key: int, table: str) -> str:
+    return make_lookup_hash(f"{table}:{key}")[:PROOF_CHARS]
 
 
-def find_returned(raw: bytes) -> int | None:
+def find_returned(raw: bytes, table: str = NOTICE) -> int | None:
     """Return the key of the message that a delivery report (RFC 3464) says has failed for good; None for any other mail."""
     if len(raw) > MAXIMUM_BYTES:
         return None
@@ -41,8 +43,8 @@ def find_returned(raw: bytes) -> int | None:
         return None
     returned = (part for part in report.walk() if part.get_content_type() in ("message/rfc822", "text/rfc822-headers"))
     for part in returned:
-        for number, proof in OUR_ID.findall(part.as_bytes().decode("ascii", "replace")):
-            if hmac.compare_digest(proof, make_proof(int(number))):
+        for kind, number, proof in OUR_ID.findall(part.as_bytes().decode("ascii", "replace")):
+            if kind == table and hmac.compare_digest(proof, make_proof(int(number), table)):
                 return int(number)
     return None
 

@@ -19,7 +19,7 @@ from django.utils import translation
 
 from cms.languages import EASY_JAPANESE
 from cms.preferences import FORM_LANGUAGES
-from courses.bounces import make_message_id
+from courses.bounces import DESK, NOTICE, make_message_id
 from courses.models import ContactChannel, DeskMail, Enrolment, NoticeKind, NoticeStatus, Notification
 from courses.models.city import choice
 from courses.models.state import format_moment
@@ -188,7 +188,7 @@ def send(row: Notification | DeskMail, now: datetime, backend: BaseEmailBackend)
     reply_to = [] if is_notice or not row.reply_to else [row.reply_to]
     message = EmailMessage(row.subject, row.text, to=[row.recipient], reply_to=reply_to, connection=backend)
     # The same for every try: a mail program that got it already shows it once.
-    message_id = make_message_id(row.pk) if is_notice else f"<desk-mail-{row.pk}@courses.invalid>"
+    message_id = make_message_id(row.pk, NOTICE if is_notice else DESK)
     message.extra_headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     if address := choice("RETURN_ADDRESS"):
         message.extra_headers["From"], message.from_email = message.from_email, address
@@ -304,6 +304,13 @@ def note_bounce(notification_id: int, now: datetime) -> bool:
     """Record that an e-mail came back; it then stands on the list of calls. Say whether it had been sent."""
     sent = (NoticeStatus.SENT, NoticeStatus.UNCERTAIN)
     rows = Notification.objects.filter(pk=notification_id, channel=ContactChannel.EMAIL, status__in=sent)
+    return bool(rows.update(status=NoticeStatus.BOUNCED, done_at=now))
+
+
+def note_mail_bounce(mail_id: int, now: datetime) -> bool:
+    """Record that a mail of the desk came back; it then stands among those in trouble. Say whether it had been sent."""
+    sent = (NoticeStatus.SENT, NoticeStatus.UNCERTAIN)
+    rows = DeskMail.objects.filter(pk=mail_id, status__in=sent)
     return bool(rows.update(status=NoticeStatus.BOUNCED, done_at=now))
 
 

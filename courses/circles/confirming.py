@@ -22,6 +22,8 @@ SALT = "courses.circles.confirm"
 # Our choice: twice before the entry disappears, twice after it.
 ASK_AGAIN = timedelta(days=14)
 ASK_UNTIL = timedelta(days=28)
+# Our choice: a year after the circle was hidden, nobody will take it up again.
+CONTACT_KEPT = 2 * CONFIRMED_FOR
 BY_LINK = "連絡先の方がリンクから確認"
 ENDED_BY_LINK = "連絡先の方がリンクから「続けていない」と回答"
 BY_STAFF = "職員が電話などで確認"
@@ -93,6 +95,13 @@ def ask_all(now: datetime) -> int:
             with transaction.atomic():
                 count += write_request(circle, now)
     return count
+
+
+def forget_contacts(now: datetime) -> int:
+    """Delete the contacts of circles that nobody confirmed for two years; return of how many. The entry itself stays."""
+    old = Circle.objects.filter(confirmed_on__lte=timezone.localdate(now) - CONTACT_KEPT)
+    old = old.exclude(contact_name="", contact_email="", contact_phone="")
+    return old.update(contact_name="", contact_email="", contact_phone="")
 
 
 def write_request(circle: Circle, now: datetime) -> bool:

@@ -21,7 +21,6 @@ from cms.languages import EASY_JAPANESE
 from cms.models.base import BasePage
 from cms.preferences import COOKIE_NAME, Preferences
 from courses.models.course import CoursePage, Device
-from courses.models.help_session import HelpSession
 from courses.models.lesson_blocks import LessonTextBlock, PathBlock, QuestionBlock, StepBlock
 from courses.models.lesson_form import LessonForm, WordingPanel
 from courses.models.lesson_texts import describe_text, list_languages
@@ -229,7 +228,6 @@ class LessonPage(RoutablePageMixin, BasePage):
         context = {
             "step": steps[number - 1],
             "total": len(steps),
-            "next_help": HelpSession.objects.upcoming(timezone.now()).taking_place().first(),
             "next_url": f"{self.get_url(request)}{number + 1}/" if number < len(steps) else "",
         }
         return self.render(request, context_overrides=context, template="courses/lesson_step.html")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cms.preferences import FORM_LANGUAGES
-from courses.models import CourseRun
+from courses.models import CourseRun, HelpSession
 from courses.models.state import describe_state
 from courses.views.staff.screen import name_staff
 
@@ -58,3 +58,9 @@ def upcoming_runs(context: template.Context, count: int = RUNS_SHOWN, level: int
     runs = CourseRun.objects.public().accepting(now).with_dates().select_related("course").with_sessions()
     items = [{"run": run, "state": describe_state(run, now)} for run in runs.order_by("first_day", "code")[:count]]
     return {"items": items, "level": level, "request": context.get("request")}
+
+
+@register.inclusion_tag("courses/drop_in/next.html")
+def next_help_session() -> dict[str, Any]:
+    """Show the next 相談会 that takes place, or the way to the list when none is planned."""
+    return {"next": HelpSession.objects.upcoming(timezone.now()).taking_place().first()}

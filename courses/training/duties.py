@@ -103,11 +103,8 @@ def find_departments() -> dict[int, list[Department]]:
     found: dict[int, list[Department]] = {}
     users: Any = get_user_model()._default_manager
     for department in Department.objects.all():
-        mine = (
-            Q(groups=department.editors_id)
-            | Q(groups=department.approvers_id)
-            | Q(course_staff__departments=department)
-        )
+        groups = [key for key in (department.editors_id, department.approvers_id) if key is not None]
+        mine = Q(groups__in=groups) | Q(course_staff__departments=department)
         for key in users.filter(mine).values_list("pk", flat=True).distinct():
             found.setdefault(key, []).append(department)
     return found

@@ -1,4 +1,4 @@
-"""Pictures of the course desk for docs/ja/koza-uketsuke.md; make_screenshots.py calls picture_course_desk."""
+"""Pictures of the course desk and the training for docs/ja (koza-uketsuke, saakuru, kenshu); make_screenshots.py calls picture_course_desk."""
 
 from playwright.sync_api import Browser, Page
 from studio import Staff, save
@@ -15,7 +15,7 @@ TYPED = {
 
 
 def picture_course_desk(browser: Browser, address: str, password: str) -> None:
-    """Work lists, entry, reading back, the page of an application, the draw."""
+    """Work lists, entry, reading back, the page of an application, the draw, circles, the overview of the training."""
     clerk = Staff(browser, address, "koza-tanto", password).log_in()
     open_run(clerk, "先着順")
     clerk.page.get_by_role("link", name="申込みを入力する").click()
@@ -36,7 +36,12 @@ def picture_course_desk(browser: Browser, address: str, password: str) -> None:
     save(clerk.page, "desk-enrolment")
     clerk.open("/kanri/courses/")
     save(clerk.page, "desk-work")
+    clerk.open("/kanri/courses/circles/")
+    save(clerk.page, "circles-desk")
     picture_draw(clerk)
+    officer = Staff(browser, address, "kenshu-tanto", password).log_in()
+    officer.open("/kanri/kenshu/overview/")
+    save(officer.page, "training-overview")
 
 
 def open_run(staff: Staff, policy: str) -> None:

@@ -4,7 +4,7 @@ from django.core.mail import get_connection
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from courses.circles.confirming import ask_all
+from courses.circles.confirming import ask_all, forget_contacts
 from courses.enrolment.jobs import run_jobs
 from courses.notifications import forget_old_mail
 from courses.study.cards import delete_old_cards
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         now = timezone.now()
         counts = {
             "circles_asked": ask_all(now),
+            "contacts_forgotten": forget_contacts(now),
             "training_reminders": remind_all(now),
             "old_mail": forget_old_mail(now),
             "study_cards": delete_old_cards(now),

@@ -6,14 +6,15 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from courses.bounces import find_returned, mark_read, read_mails
-from courses.notifications import note_bounce
+from courses.bounces import DESK, find_returned, mark_read, read_mails
+from courses.notifications import note_bounce, note_mail_bounce
 
 
 class Command(BaseCommand):
     help = (
         "Reads delivery reports: one mail from standard input (-) as a mail server pipes it, a file with one mail, or the "
-        "unread mails of a Maildir folder. The learner whose e-mail came back then stands on the list of calls."
+        "unread mails of a Maildir folder. The learner whose e-mail came back then stands on the list of calls, a circle's mail on the "
+        "screen of the circles."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,5 +43,7 @@ class Command(BaseCommand):
         return results
 
     def note(self, raw: bytes) -> bool:
-        notice_id = find_returned(raw)
-        return notice_id is not None and note_bounce(notice_id, timezone.now())
+        notice_id, mail_id, now = find_returned(raw), find_returned(raw, DESK), timezone.now()
+        if mail_id is not None:
+            return note_mail_bounce(mail_id, now)
+        return notice_id is not None and note_bounce(notice_id, now)

@@ -2,21 +2,26 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cms.models import CitySettings
 from courses.enrolment.people import log_export
 from courses.figures.charts import draw_bars
+from courses.figures.effect import NOTE, describe_effect, make_effect_pdf, make_effect_table
 from courses.figures.instructors import make_instructor_table
 from courses.figures.lessons import find_years_with_cards, make_lesson_tables
 from courses.figures.report import make_report_table, write_report
 from courses.figures.statistics import find_years, make_tables, read_year
 from courses.figures.survey import find_groups, make_survey_table, make_text_table
 from courses.models.schedule import fiscal_year_of
+from courses.paper import FontMissing
 from courses.tables import Table, make_file_name, write_csv, write_xlsx
 from courses.views.staff.access import requires
 from courses.views.staff.screen import show
@@ -94,6 +99,46 @@ def report(request: HttpRequest) -> HttpResponse:
     trail = [(_("%(year)d年度の統計") % {"year": year}, f"{reverse('course_desk:figures')}?year={year}")]
     context = {"year": year, "text": write_report(year), "trail": trail}
     return show(request, "figures/report", _("事業報告の文"), context)
+
+
+@require_safe
+@requires(*MAY_SEE)
+def effect(request: HttpRequest) -> HttpResponse:
+    """Show what came of the courses over the years, for the council."""
+    table = make_effect_table(timezone.localdate())
+    bars = [(str(row[0]), row[1] if isinstance(row[1], int) else 0) for row in table.rows]
+    context = {
+        "table": table,
+        "sentences": describe_effect(table),
+        "note": NOTE,
+        "chart": draw_bars("effect", _("受講した人の図。数字は表と同じです。"), bars),
+        "trail": [(_("統計"), reverse("course_desk:figures"))],
+    }
+    return show(request, "figures/effect", _("学びの広がり（議会への報告）"), context)
+
+
+@require_POST
+@requires(*MAY_SEE)
+def save_effect(request: HttpRequest) -> HttpResponse:
+    """Serve the report as PDF, CSV or XLSX; it holds no people, and is written down in the log as every file is."""
+    now = timezone.now()
+    table, output = make_effect_table(timezone.localdate(now)), request.POST.get("output", "")
+    if output == "pdf":
+        try:
+            content, kind = make_effect_pdf(table, CitySettings.for_request(request).name, now), "application/pdf"
+        except FontMissing as problem:
+            messages.error(request, str(problem))
+            return redirect("course_desk:effect")
+    elif output in WRITERS:
+        content, kind = WRITERS[output][0](table), WRITERS[output][1]
+    else:
+        raise Http404(_("この表はありません。"))
+    log_export(request.user, "figures:effect", _("統計"), list(table.columns), len(table.rows), now)
+    today = timezone.localdate(now)
+    name = make_file_name(fiscal_year_of(today), "", table.name, today, output)
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
 
 
 @require_POST

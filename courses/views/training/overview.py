@@ -12,6 +12,7 @@ from courses.enrolment.people import log_export
 from courses.figures.training import find_entries, make_department_table, make_people_table
 from courses.models import TrainingRecord, TrainingRequirement
 from courses.models.schedule import fiscal_year_of
+from courses.notifications import find_mail_in_trouble
 from courses.tables import make_file_name
 from courses.training.duties import DONE, OPEN, OVERDUE, SOON_DUE, find_departments, find_duties, find_staff
 from courses.views.staff.access import requires
@@ -49,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
             (DONE, _("終わった")),
         ],
         "state": state,
+        "undelivered": find_mail_in_trouble().filter(user__isnull=False),
         "found": found[:SHOWN],
         "left_out": max(0, len(found) - SHOWN),
         "root": root(),

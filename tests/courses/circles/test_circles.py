@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from html5lib import HTMLParser
 
-from courses import notifications
+from courses import bounces, notifications
 from courses.circles import confirming, relaying
 from courses.enrolment.errors import NotAllowed, NotPossible, TooManyAttempts
 from courses.models import Circle, DeskMail
@@ -258,6 +258,56 @@ def test_the_services_refuse_who_has_no_right_and_what_is_not_possible(circle, s
     confirming.ask(circle.pk, staff, now)
     with pytest.raises(NotPossible):
         confirming.ask(circle.pk, staff, now)
+
+
+def test_a_mail_that_comes_back_later_is_told_to_the_staff(circle, sink, backend):
+    now = timezone.now()
+    relaying.relay(circle.pk, relaying.Message("花子", "a@example.jp", "", "こんにちは"), "1", now)
+    notifications.send_due(now, backend)
+    message_id = email.message_from_bytes(sink.messages[0][1].encode())["Message-ID"]
+    mail = DeskMail.objects.get()
+
+    found = [
+        bounces.find_returned(make_report(text), bounces.DESK) for text in (message_id, message_id.replace(".", ".0"))
+    ]
+
+    assert found == [mail.pk, None]
+    assert bounces.find_returned(make_report(message_id)) is None  # no notice of an application
+    assert notifications.note_mail_bounce(mail.pk, now) is True
+    assert list(notifications.find_mail_in_trouble()) == [mail]
+
+
+def make_report(message_id: str) -> bytes:
+    """Return the report of a mail server that could not deliver for good (RFC 3464)."""
+    parts = (
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=x",
+        "",
+        "--x",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mail.example.jp",
+        "",
+        "Final-Recipient: rfc822; mitsuko@example.jp",
+        "Action: failed",
+        "Status: 5.1.1",
+        "",
+        "--x",
+        "Content-Type: text/rfc822-headers",
+        "",
+        f"Message-ID: {message_id}",
+        "",
+        "--x--",
+    )
+    return "\r\n".join(parts).encode()
+
+
+def test_the_contact_of_a_circle_that_ended_is_forgotten_after_two_years(circle):
+    now = timezone.now()
+    Circle.objects.update(confirmed_on=timezone.localdate(now) - timedelta(days=729))
+
+    assert [confirming.forget_contacts(now + timedelta(days=days)) for days in (0, 1, 1)] == [0, 1, 0]
+    circle.refresh_from_db()
+    assert [getattr(circle, name) for name in CONTACT] == ["", "", ""]
 
 
 def test_mails_are_forgotten_after_forty_days(circle):

@@ -93,6 +93,8 @@ SCREENS = {
     "study": Screen((COURSE_STAFF, INSTRUCTOR)),
     "study_class": Screen((COURSE_STAFF, INSTRUCTOR), "GET POST", "run"),
     "figures": Screen((COURSE_STAFF, FIGURES)),
+    "effect": Screen((COURSE_STAFF, FIGURES)),
+    "effect_save": Screen((COURSE_STAFF, FIGURES), "POST"),
     "figures_report": Screen((COURSE_STAFF, FIGURES)),
     "figures_save": Screen((COURSE_STAFF, FIGURES), "POST", "=nothing"),
     "audit": Screen((ADMINISTRATOR,), "GET POST"),
@@ -161,7 +163,7 @@ def try_screen(browsers: dict[str, Client], name: str, world: dict, is_own: bool
     """Return what was answered otherwise than it should be: {(screen, role, method): status}."""
     screen, address = SCREENS[name], make_address(name, world)
     # A run by first come has no selection; no table of figures is called nothing.
-    exists = name not in ("selection", "figures_save")
+    exists = name not in ("selection", "figures_save", "effect_save")
     wrong = {}
     for role in sorted(ROLES, key=lambda role: role in screen.roles):
         for method in ("GET", "POST"):

@@ -190,9 +190,12 @@ def test_one_may_work_for_two_departments(people, run, other_run, other_departme
     [
         (DESK, ["work", "runs", "search"]),
         (WITNESS, ["work", "runs"]),
-        (INSTRUCTOR, ["attendance"]),
+        (INSTRUCTOR, ["attendance", "study"]),
         (FIGURES, ["work", "runs", "figures"]),
-        (ADMINISTRATOR, ["work", "runs", "disclosure", "audit", "accounts", "retention"]),
+        (
+            ADMINISTRATOR,
+            ["work", "runs", "disclosure", "audit", "accounts", "retention", "incident", "register"],
+        ),
     ],
 )
 def test_the_menu_and_the_first_screen_lead_where_the_role_may_go(staff_client, role, names):

@@ -1,4 +1,4 @@
-"""Pictures of the course desk and the training for docs/ja (koza-uketsuke, saakuru, kenshu); make_screenshots.py calls picture_course_desk."""
+"""Pictures of the course desk and the training for docs/ja; make_screenshots.py calls picture_course_desk."""
 
 from playwright.sync_api import Browser, Page
 from studio import Staff, save

@@ -69,8 +69,11 @@ def describe(page: LessonPage, on: date) -> dict[str, Any]:
 
 
 def copy_path(request: HttpRequest) -> HttpResponse:
-    found = get_object_or_404(LessonIndexPage)
     path = request.POST.get("path", "")
+    lists = list(LessonIndexPage.objects.order_by("path"))  # one in each language
+    found = next((page for page in lists if any(block.id == path for block in page.paths)), None)
+    if found is None:
+        return show_index(request, [_("この道すじは、もうありません。画面を開き直してください。")])
     done = _(
         "道すじと学習の写しを、下書きで作りました。学習を直して公開してから、「自分で学ぶ」のページを公開してください。"
     )

@@ -227,6 +227,18 @@ def test_a_path_is_copied_with_its_lessons_and_nothing_is_public(client, index, 
 
 
 @pytest.mark.django_db
+def test_the_screen_copies_a_path_and_says_when_it_is_gone(client, index, pages, boss):
+    client.force_login(boss)
+    url = reverse("course_desk:lessons")
+
+    gone = client.post(url, {"do": "copy", "path": "nothing"})
+    copied = client.post(url, {"do": "copy", "path": index.paths[0].id})
+
+    assert (gone.status_code, copied.url) == (422, reverse("wagtailadmin_explore", args=[index.pk]))
+    assert LessonPage.objects.count() == 4
+
+
+@pytest.mark.django_db
 def test_who_may_not_add_pages_copies_no_path(index, pages, staffed):
     make_course_roles()
 

@@ -1,6 +1,7 @@
 """Measures what gets past the checks, what the memory serves, and how fast the parts are.
 
     python tests/benchmarks/translations/run.py [--segments 2000] [--first-seed 0]
+        [--engine argos --option folder=var/translation-models] [--quality-only]
 
 The table is printed as Markdown, for docs/benchmarks/translations.md.
 """
@@ -21,7 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[2])]
 
-from hostile import HostileEngine, make, outcome  # noqa: E402  # found by the line above
+import quality  # noqa: E402  # found by the line above
+from hostile import HostileEngine, make, outcome  # noqa: E402
 
 from translations import model_packages  # noqa: E402
 from translations.engines import build  # noqa: E402
@@ -36,13 +38,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--segments", type=int, default=2000, help="generated segments for the hostile engine")
     parser.add_argument("--first-seed", type=int, default=0, help="the seed of the first of them")
+    parser.add_argument("--engine", default="", help="an engine whose quality is scored; without it the tiny package")
+    parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="an option of that engine")
+    parser.add_argument("--quality-only", action="store_true", help="score an engine and measure nothing else")
     options = parser.parse_args()
     today = datetime.datetime.now(tz=datetime.UTC).date()
     print(f"{today}, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
-    hostile(options.segments, options.first_seed)
-    memory()
-    tiny()
-    tree()
+    if not options.quality_only:
+        hostile(options.segments, options.first_seed)
+        memory()
+        tiny()
+        tree()
+    if options.engine or importlib.util.find_spec("argostranslate"):
+        quality.report(options.engine, dict(option.split("=", 1) for option in options.option))
+    quality.report_people()
 
 
 def hostile(segments: int, first_seed: int) -> None:

@@ -14,6 +14,8 @@ _NAMES = re.compile(
 # トップ > くらし > ごみ, however the mark is written.
 _PATH = re.compile(r"^(?:現在(?:地|位置|のページ)\s?[:：]?\s?)?\S{1,15}\s?[>＞›»→/／]\s?\S+")
 _MOST_CHARS = 200
+# The first page in another language: /en/, /pt-br/.
+_FIRST_OF_A_LANGUAGE = re.compile(r"/[a-z]{2}(?:-[a-z]{2,8})?/", re.I)
 
 
 def applicability(page: Page) -> list[Element]:
@@ -25,6 +27,7 @@ def _is_page_of_a_site(page: Page) -> bool:
     """Whether it is a page below the first one, with a heading, navigation, and a header or footer."""
     path = urlsplit(page.url).path
     is_first = path.rpartition("/")[2].partition(".")[0] in ("", "index", "default", "top") and path.count("/") < 2
+    is_first = is_first or bool(_FIRST_OF_A_LANGUAGE.fullmatch(path))
     parts = ("h1", "nav, [role=navigation]", "footer, header, [role=contentinfo], [role=banner]")
     return page.root.tag == "html" and not is_first and all(page.exposed(part) for part in parts)
 

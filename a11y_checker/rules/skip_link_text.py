@@ -8,10 +8,10 @@ from a11y_checker.page import Page
 from a11y_checker.results import Verdict, failed, passed
 from a11y_checker.rule import Rule
 
-# Source: miChecker, the words its skip-link test accepts, and their usual variants.
+# Source: miChecker, the words its skip-link test accepts, and their usual variants; those of other languages are our choice.
 _WORDS = re.compile(
     r"本文|メイン|コンテンツ|内容|読み飛ばし|スキップ|飛ばす|を読む|[へに](?:ジャンプ|移動|進む|飛ぶ)|へのリンク"
-    r"|skip|main|content|jump",
+    r"|skip|main|content|jump|본문|conteúdo|principal|nội dung|正文|主要",
     re.I,
 )
 _EARLY = 2

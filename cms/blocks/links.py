@@ -1,9 +1,12 @@
 """A list of links, to pages of the site or elsewhere."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page
 
 from cms.languages import own_address
 
@@ -17,9 +20,33 @@ class LinkValue(StructValue):
         page = self["page"]
         return own_address(page) if page else self["url"]
 
+    # Set by the list of links, for all with one query: the title in the language of the screen.
+    own_title = ""
+
     @property
     def label(self) -> str:
-        return self["text"] or (self["page"].title if self["page"] else self["url"])
+        return self["text"] or self.own_title or (self["page"].title if self["page"] else self["url"])
+
+    @property
+    def lang(self) -> str:
+        """The language of the label where it is not that of the screen: the title of a page that is there in Japanese only."""
+        if self["text"] or self.own_title or not self["page"] or is_japanese():
+            return ""
+        return settings.LANGUAGE_CODE
+
+
+def is_japanese() -> bool:
+    """Say whether the screen is in Japanese, easy or not."""
+    return (get_language() or settings.LANGUAGE_CODE).startswith(settings.LANGUAGE_CODE)
+
+
+def name_pages(links: list[LinkValue]) -> None:
+    """Give the links the titles that their pages have in the language of the screen; none where a page has no version."""
+    keys = [link["page"].translation_key for link in links]
+    versions = Page.objects.live().filter(translation_key__in=keys, locale__language_code=get_language())
+    titles = dict(versions.values_list("translation_key", "title"))
+    for link in links:
+        link.own_title = titles.get(link["page"].translation_key, "")
 
 
 class LinkBlock(StructBlock):
@@ -52,6 +79,12 @@ class LinksBlock(ListBlock):
 
     def __init__(self, **kwargs):
         super().__init__(LinkBlock(), **kwargs)
+
+    def get_context(self, value, parent_context=None):
+        """Name each page by its title in the language of the screen."""
+        if get_language() not in (None, settings.LANGUAGE_CODE):
+            name_pages([link for link in value if link["page"]])
+        return super().get_context(value, parent_context)
 
     class Meta:
         icon = "link"

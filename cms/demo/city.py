@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from a11y_checker.wagtail_app.site_check import find_addresses
 from cms.demo.files import find_documents, find_images, load_documents, load_images
+from cms.demo.languages import load_languages
 from cms.demo.page_files import DEMO_DIR, PageFile, find_owners, read_page_files
 from cms.demo.records import load_city_words, load_departments, load_phrases
 from cms.demo.streams import BlockBuilder
@@ -85,11 +86,11 @@ def load(today: date) -> str:
     return f"{len(pages)} pages, {len(departments)} departments, {len(documents)} files, {len(images)} pictures"
 
 
-def finish(today: date) -> None:
-    """Fill the pages that `load` made, and publish them."""
+def finish(today: date) -> str:
+    """Fill the pages that `load` made, and publish them; then those in other languages. Returns what people should know."""
     home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     if home.live:
-        return
+        return ""
     files = read_page_files(DEMO_DIR / "pages")
     builder = BlockBuilder(
         find_images(DEMO_DIR / "images"),
@@ -105,6 +106,8 @@ def finish(today: date) -> None:
         page.save_revision(log_action=False).publish(log_action=False)
     load_yearly_test({url: page.title for url, page in find_addresses("").items()})
     make_notice(builder.pages["shisei/soshiki/suido/yakan-koji"])
+    builder.pages = find_pages()  # as they are now that they are public
+    return load_languages(builder)
 
 
 def make_site(pages: Mapping[str, Page]) -> None:

@@ -253,6 +253,17 @@ def picture_public_site(browser: Browser, address: str) -> None:
         page.close()
 
 
+def picture_newcomers_pages(browser: Browser, address: str) -> None:
+    """What newcomers read first, in English and in easy Japanese, on a phone."""
+    for language, name in (("en", "newcomer-en-390"), ("ja-simple", "newcomer-easy-390")):
+        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="ja-JP", reduced_motion="reduce")
+        page.goto(f"{address.rstrip('/')}/{language}/kurashi/gaikokujin/")
+        page.wait_for_load_state("networkidle")
+        page.locator("h1").evaluate("heading => heading.scrollIntoView()")
+        save(page, name, maximum=MAXIMUM_BYTES_PUBLIC)
+        page.close()
+
+
 # --- The course desk -----------------------------------------------------------------------------------------------
 def picture_attendance(teacher: Staff) -> None:
     """The demo's session of today on a tablet: with and without a network."""
@@ -332,6 +343,7 @@ def main() -> None:
         only = only or options.languages or options.officer
         if options.public or not only:
             picture_public_site(browser, address)
+            picture_newcomers_pages(browser, address)
         if not only:
             picture_everything(browser, address, options.password)
         if options.desk or not only:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from a11y_checker.wagtail_app.receivers import left_to_the_nightly_run
+from cms.indexing import indexed_at_the_end
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         # Hundreds of pages at once: the first check_site judges them.
-        with left_to_the_nightly_run():
+        with left_to_the_nightly_run(), indexed_at_the_end():
             self.load()
 
     @transaction.atomic
@@ -31,9 +32,12 @@ class Command(BaseCommand):
             started = time.monotonic()
             summary = demo.load(today=today)
             self.stdout.write(f"{config.verbose_name}: {summary} ({time.monotonic() - started:.1f} s)")
-        for _config, demo in demos:
+        for config, demo in demos:
             if hasattr(demo, "finish"):
-                demo.finish(today=today)
+                started = time.monotonic()
+                summary = demo.finish(today=today)
+                if isinstance(summary, str) and summary:
+                    self.stdout.write(f"{config.verbose_name}: {summary} ({time.monotonic() - started:.1f} s)")
 
 
 def has_demo(config: AppConfig) -> bool:

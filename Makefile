@@ -2,7 +2,7 @@
 # PYTHON=/path/to/python3.12 chooses the interpreter, PORT=8001 the port, ARGS="…" goes to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-next test-load lint format docs messages lock bench-checker bench-furigana bench-translations bench-site bench-enrolment
+.PHONY: help run test test-next test-load lint format docs messages lock bench-checker bench-furigana bench-translations bench-site bench-enrolment bench-lessons
 
 SETUP = python=$$(sh scripts/find-python) && "$$python" -m scripts
 BIN = .venv/bin
@@ -74,3 +74,7 @@ bench-site: ## サイトの速さと重さの測定 / Measure the site's speed a
 bench-enrolment: ## 申込みの速さの測定 / Measure applications per second, a large draw and a long catalogue (ARGS="--database-url …")
 	@$(SETUP).environment test
 	$(BIN)/python tests/benchmarks/enrolment/run.py --output docs/benchmarks/enrolment.md $(ARGS)
+
+bench-lessons: ## 学習の混みあう時間の測定 / Measure a class hour of learners (ARGS="--database-url …", an empty database)
+	@$(SETUP).environment test
+	$(BIN)/python tests/benchmarks/lessons/run.py --output docs/benchmarks/lessons.md $(ARGS)

@@ -13,7 +13,7 @@ from a11y_checker.wagtail_app.site_check import find_addresses
 from cms.demo.files import find_documents, find_images, load_documents, load_images
 from cms.demo.languages import load_languages
 from cms.demo.page_files import DEMO_DIR, PageFile, find_owners, read_page_files
-from cms.demo.records import load_city_words, load_departments, load_phrases
+from cms.demo.records import load_city_words, load_departments, load_glossary, load_phrases
 from cms.demo.streams import BlockBuilder
 from cms.demo.trees import fill_page, find_pages, make_pages
 from cms.demo.yearly_test import load_yearly_test
@@ -74,6 +74,7 @@ def load(today: date) -> str:
     departments = load_departments(DEMO_DIR / "departments.yaml")
     load_phrases(DEMO_DIR / "emergency_phrases.yaml")
     load_city_words(DEMO_DIR / "city_words.yaml")
+    load_glossary(DEMO_DIR / "city_glossary.yaml")
     files = read_page_files(DEMO_DIR / "pages")
     folders = {name: get_collection(departments[slug].name) for name, slug in find_owners(files).items()}
     images = load_images(DEMO_DIR / "images", folders)

@@ -1,4 +1,4 @@
-"""Loads the demo's departments and the phrase bank of the emergency notices."""
+"""Loads the demo's departments, the phrase bank of the emergency notices, and the city's own words in other languages."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import yaml
 
 from cms.models import CityWords, Department, EmergencyPhrase
 from cms.models.emergency import PHRASE_FIELDS
+from translations.wagtail_app.models import GlossaryTerm
 
 
 def load_departments(path: Path) -> dict[str, Department]:
@@ -20,6 +21,17 @@ def load_city_words(path: Path) -> list[CityWords]:
     """Store what header and footer say in the other languages."""
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [CityWords.objects.create(**row) for row in rows]
+
+
+def load_glossary(path: Path) -> list[GlossaryTerm]:
+    """Store how the city writes its own names in other languages."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return GlossaryTerm.objects.bulk_create(
+        GlossaryTerm(term=row["term"], locale=locale, target=target)
+        for row in rows
+        for locale, target in row.items()
+        if locale != "term"
+    )
 
 
 def load_phrases(path: Path) -> list[EmergencyPhrase]:

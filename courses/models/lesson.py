@@ -125,6 +125,15 @@ class LessonPage(RoutablePageMixin, BasePage):
         choices=list_choices,
         help_text=_("It is linked from the lesson."),
     )
+    film = models.ForeignKey(
+        "cms.VideoPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("film of the lesson"),
+        help_text=_("A page of the kind video: it has captions and everything said as text."),
+    )
     texts = StreamField([("text", LessonTextBlock())], blank=True, verbose_name=_("texts in other languages"))
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     recheck_months = models.PositiveSmallIntegerField(
@@ -163,6 +172,7 @@ class LessonPage(RoutablePageMixin, BasePage):
         MultiFieldPanel([FieldPanel("mistakes"), FieldPanel("plan")], heading=_("For people who teach it")),
         FieldPanel("courses"),
         FieldPanel("practice"),
+        FieldPanel("film"),
         FieldPanel("texts"),
         FieldRowPanel([FieldPanel("checked_on"), FieldPanel("recheck_months")]),
         BasePage.care_panel,

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +16,7 @@ from html5lib import HTMLParser
 from pypdf import PdfReader
 from wagtail.models import Site
 
+from cms.models import CityDocument, VideoPage
 from courses.demo.lesson_files import read_lessons, read_staff_lessons
 from courses.demo.lessons import load_lesson, load_lessons
 from courses.demo.study import load_study
@@ -223,3 +225,23 @@ def test_the_demo_loads_every_lesson_and_path(client, catalogue):
         lesson.full_clean()
     assert index.get_prev_sibling().pk == catalogue.pk
     assert '<a href="/koza/manabu/">' in client.get("/koza/ict/").content.decode()
+
+
+def test_a_film_is_shown_with_captions_and_its_words(client, lesson, section, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    files = [CityDocument.objects.create(title=name, file=ContentFile(b"x", name)) for name in ("a.webm", "a.vtt")]
+    words = {"duration": "36秒", "captions_note": "日本語の字幕があります", "transcript": "<p>電源を入れます。</p>"}
+    film = VideoPage(title="電源の入れ方", slug="dengen", film=files[0], captions=files[1], **words)
+    section.add_child(instance=film)
+    lesson.film = film
+    lesson.save_revision().publish()
+
+    html = client.get(lesson.url).content.decode()
+    film.unpublish()
+    cache.clear()
+
+    HTMLParser(strict=True).parse(html)
+    assert f'src="{files[0].url}"' in html
+    assert f'<track kind="captions" srclang="ja" label="日本語" src="{files[1].url}" default>' in html
+    assert "<p>電源を入れます。</p>" in html
+    assert "動画で見る" not in client.get(lesson.url).content.decode()

@@ -365,7 +365,9 @@ def _frame_selector(owner: int, parent: int, pages: Sequence[Page]) -> str:
 
 
 def _links(page: Page) -> tuple[str, ...]:
-    found = (page.absolute(link.get("href") or "") for link in page.select("a[href], area[href]"))
+    """The addresses that the page leads to, without those that it asks programs not to follow (rel=nofollow)."""
+    links = (link for link in page.select("a[href], area[href]") if "nofollow" not in (link.get("rel") or "").split())
+    found = (page.absolute(link.get("href") or "") for link in links)
     return tuple(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
 
 

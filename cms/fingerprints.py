@@ -68,7 +68,6 @@ def find_fingerprints() -> Mapping[int, str]:
     departments = dict(hash_rows(Department.objects.all()))
     answering = find_answering_departments()
     referred = find_referred(names)
-    labels = find_labels()
     frame = hash_frame(names, paths)
     key_at = {path: key for key, path in paths.items()}
     found = {}
@@ -77,7 +76,7 @@ def find_fingerprints() -> Mapping[int, str]:
         above = [path[:end] for end in range(Page.steplen, len(path), Page.steplen)]
         department = next((answering[place] for place in [path, *reversed(above)] if answering.get(place)), None)
         parts = (
-            *(frame, own, departments.get(department), referred.get(key), labels.get(key)),
+            *(frame, own, departments.get(department), referred.get(key)),
             [names[key_at[place]] for place in above],
             beside[path[: -Page.steplen]],
             [names[other] for other in versions[key]],
@@ -141,16 +140,6 @@ def read_rows(rows: QuerySet, *, first: str = "pk") -> Iterator[tuple[Any, ...]]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         yield from cursor.fetchall()
-
-
-def find_labels() -> dict[int, str]:
-    """Return for each page in another language a hash of what it says about its words: who wrote them, how old they are."""
-    states = apps.get_model("translations", "PageState").objects
-    told = ("missing", "stale", "machine", "edited", "published_state", "published_person_at", "source_changed_at")
-    rows = states.values_list("translation__source__object_id", "translation__target_locale_id", *told)
-    labels = {(text, locale): digest(label) for text, locale, *label in rows}
-    pages = Page.objects.values_list("pk", "translation_key", "locale_id")
-    return {key: labels[text, locale] for key, text, locale in pages if (text, locale) in labels}
 
 
 def find_referred(names: Mapping[int, Name]) -> dict[int, str]:

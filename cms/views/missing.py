@@ -12,7 +12,10 @@ from cms.versions import find_languages_once
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is no page; in another language also what there is instead, never the Japanese page itself."""
+    """Say that there is no page; in another language also what there is instead, never the Japanese page itself.
+
+    What there is instead is an answer, not an error: links lead there. Search engines are told to leave it out.
+    """
     original = find_original(request)
     if original is None:
         return render(request, "404.html", status=404)
@@ -24,9 +27,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     first = [version for version in versions if version.language.code in {settings.LANGUAGE_CODE, EASY_JAPANESE}]
     others = [version for version in versions if version not in first]
     has_home = any(version.is_current for version in find_languages_once(request))
-    context = {"original": original, "first": first, "others": others, "has_home": has_home}
+    context = {"original": original, "first": first, "others": others, "has_home": has_home, "path": request.path}
     del request.served_page  # the frame is not that page's
-    return render(request, "cms/not_translated.html", context, status=404)
+    return render(request, "cms/not_translated.html", context, status=200 if has_home else 404)
 
 
 def find_original(request: HttpRequest) -> Page | None:

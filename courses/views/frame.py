@@ -63,13 +63,13 @@ def chosen_language(request: HttpRequest) -> str:
     return "" if request.preferences.forms == "standard" else str(request.preferences.forms)
 
 
-def is_over_limit(request: HttpRequest, name: str, limit: int = LIMIT) -> bool:
+def is_over_limit(request: HttpRequest, name: str, limit: int | None = None) -> bool:
     """Count one more attempt from this address; say whether there were too many. The address itself is not kept."""
     address = get_client_ip_address(request) or ""
     key = f"limit:{name}:{salted_hmac('courses.limit', address).hexdigest()[:32]}"
     cache.add(key, 0, LIMIT_AGE.total_seconds())
     try:
-        return cache.incr(key) > limit
+        return cache.incr(key) > (LIMIT if limit is None else limit)
     except ValueError:  # ran out at this very moment
         return False
 

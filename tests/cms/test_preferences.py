@@ -110,6 +110,7 @@ def serve(text: str, cookie: str) -> str:
     return FuriganaMiddleware(lambda _request: HttpResponse(text))(request).content.decode()
 
 
+@pytest.mark.django_db
 def test_spaces_stand_in_easy_japanese_only_for_those_who_want_them():
     with override("ja-simple"):
         assert serve("<p>水を飲みます。</p>", "spaces=on") == "<p>水を 飲みます。</p>"

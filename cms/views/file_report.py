@@ -10,13 +10,12 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.documents.permissions import permission_policy
 from wagtail.models import Page, ReferenceIndex
 
 from cms.blocks.media import SUMMARY_MIN_CHARS
 from cms.models import CityDocument, FormsPage, PlanPage
 from cms.models.files import HARD_TO_READ, LONG_PAGES
-from cms.views.files import make_columns
+from cms.views.files import find_own_files, make_columns
 
 # Pages that cannot be saved without words on what their file says.
 TELLING_PAGES = (FormsPage, PlanPage)
@@ -24,7 +23,7 @@ TELLING_PAGES = (FormsPage, PlanPage)
 
 def find_untold_files(user: AbstractBaseUser) -> QuerySet[CityDocument]:
     """Return the files of the user that some readers cannot use, or that are long, without words beside them on a public page."""
-    own = permission_policy.instances_user_has_any_permission_for(user, ["change"])
+    own = find_own_files(user)
     needing = own.filter(Q(problems__has_any_keys=sorted(HARD_TO_READ)) | Q(page_count__gt=LONG_PAGES))
     told = Q(alternative__in=Page.objects.live().public())
     candidates = needing.filter(summary="").exclude(told).values_list("pk", flat=True)

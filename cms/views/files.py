@@ -2,17 +2,26 @@
 
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.documents.permissions import permission_policy
 from wagtail.documents.views.chooser import DocumentChooseResultsView, DocumentChooserUploadView, DocumentChooseView
 from wagtail.documents.views.documents import IndexView
 
 from cms.file_forms import FileForm, describe_check
 from cms.models import CityDocument
+
+
+def find_own_files(user: AbstractBaseUser) -> QuerySet[CityDocument]:
+    """Return the files that the user may change."""
+    # Wagtail 8 makes its policies once all apps are ready, and lets nobody ask before.
+    from wagtail.documents.permissions import permission_policy
+
+    return permission_policy.instances_user_has_any_permission_for(user, ["change"])
 
 
 def make_columns() -> list[Column]:
@@ -67,8 +76,7 @@ class FileUploadView(DocumentChooserUploadView):
         kwargs = super().get_creation_form_kwargs()
         key = self.request.GET.get("stored", "")
         if key.isdecimal() and self.stored is None:
-            own = permission_policy.instances_user_has_any_permission_for(self.request.user, ["change"])
-            self.stored = get_object_or_404(own, pk=key)
+            self.stored = get_object_or_404(find_own_files(self.request.user), pk=key)
         if self.stored is not None:
             kwargs["instance"] = self.stored
         return kwargs

@@ -12,13 +12,12 @@ from wagtail.models import Page
 
 from cms.languages import describe, own_address
 from cms.models import CitySettings
+from cms.models.base import HOME_DEPTH
 from cms.models.emergency import EmergencyNotice, find_current_notice
 from cms.preferences import Preferences
 from cms.versions import Version, find_frame_language, find_home, find_languages_once, find_origin, find_versions
 
 FRAME_PAGES = ("settings", "accessibility", "privacy", "sitemap", "contact", "news", "events", "courses")
-# Depth of the pages right below the home page in Wagtail's tree: root 1, home 2.
-MENU_DEPTH = 3
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def find_breadcrumbs(request: HttpRequest) -> list[dict[str, Any]]:
     if page is None:
         return []
     # A page above a translation may not be translated yet: it is a draft then, and no way leads through it.
-    above = page.get_ancestors().filter(depth__gte=MENU_DEPTH - 1).live()
+    above = page.get_ancestors().filter(depth__gte=HOME_DEPTH).live()
     return [{"title": one.title, "url": one.get_url(request), "page": one} for one in above]
 
 

@@ -38,7 +38,7 @@ from cms.models import (
     PlanPage,
     VideoPage,
 )
-from cms.models.base import BasePage
+from cms.models.base import HOME_DEPTH, BasePage
 from cms.models.emergency import find_current_notice
 
 STEADY_PAGES: tuple[type[BasePage], ...] = (ArticlePage, FAQPage, FormsPage, NewsPage, PlanPage, VideoPage)
@@ -46,8 +46,8 @@ STEADY_PAGES: tuple[type[BasePage], ...] = (ArticlePage, FAQPage, FormsPage, New
 UNSEEN = frozenset({"draft_title", "has_unpublished_changes", "locked", "locked_at", "locked_by", "owner", "review_on"})
 PROGRAM_FOLDERS = ("a11y_checker", "cms", "courses", "templates", "translations")
 PROGRAM_FILES = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".toml", ".tsv", ".yaml"})
-# The menu's pages stand right below the home page in Wagtail's tree: root 1, home 2.
-MENU_DEPTH = 3
+# The menu's pages stand right below the home page.
+MENU_DEPTH = HOME_DEPTH + 1
 
 
 @dataclass(frozen=True, slots=True)

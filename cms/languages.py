@@ -1,5 +1,6 @@
 """The languages of the public pages: own names, what stands in `lang`, and which address belongs to which."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 EASY_JAPANESE = "ja-simple"
+HAS_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 
 @dataclass(frozen=True)

@@ -6,34 +6,30 @@ a small, fixed number of variants.
 
 from dataclasses import dataclass, fields, replace
 
+from django.conf import settings
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+
+from cms.languages import LANGUAGES
 
 COOKIE_NAME = "display"
 COOKIE_AGE_S = 60 * 60 * 24 * 365
 
+# The languages of the forms by their own names; an own name is understood by those who look for it.
+FORM_LANGUAGES = {
+    "standard" if code == settings.LANGUAGE_CODE else code: language.own_name for code, language in LANGUAGES.items()
+}
 # ruby: grades are those after which kanji are taken as known (教育漢字 of the 学習指導要領); "all" puts a reading on every
 # kanji, "first" only where a word stands for the first time below a heading; "standard" is what the kind of page says.
 CHOICES: dict[str, tuple[str, ...]] = {
     "text": ("standard", "large", "largest"),
     "spacing": ("standard", "wide"),
     "theme": ("standard", "light", "dark", "reversed", "yellow", "blue"),
-    # Of the forms for applying for a course; the rest of the site is Japanese.
-    "forms": ("standard", "ja-simple", "en", "zh-hans", "ko", "vi", "pt-br"),
+    # Of the forms for applying for a course, whose addresses have no language; that of a page is told by its address.
+    "forms": tuple(FORM_LANGUAGES),
     "ruby": ("standard", "off", "all", "first", "2", "4", "6"),
     # Spaces between phrases, on pages in easy Japanese only.
     "spaces": ("standard", "on"),
-}
-
-# The languages of the forms by their own names; an own name is understood by those who look for it.
-FORM_LANGUAGES = {
-    "standard": "日本語",
-    "ja-simple": "やさしい日本語",
-    "en": "English",
-    "zh-hans": "简体中文",
-    "ko": "한국어",
-    "vi": "Tiếng Việt",
-    "pt-br": "Português (Brasil)",
 }
 
 

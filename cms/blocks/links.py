@@ -8,6 +8,7 @@ from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, 
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
+from cms.dates import is_japanese
 from cms.languages import own_address
 
 
@@ -33,11 +34,6 @@ class LinkValue(StructValue):
         if self["text"] or self.own_title or not self["page"] or is_japanese():
             return ""
         return settings.LANGUAGE_CODE
-
-
-def is_japanese() -> bool:
-    """Say whether the screen is in Japanese, easy or not."""
-    return (get_language() or settings.LANGUAGE_CODE).startswith(settings.LANGUAGE_CODE)
 
 
 def name_pages(links: list[LinkValue]) -> None:

@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -157,14 +156,6 @@ class BasePage(Page):
         if parts and parts[2]:
             return describe(language_of_path(parts[2]))
         return describe(self.locale.language_code if self.locale_id else None)
-
-    @property
-    def original(self) -> "Page | None":
-        """The public Japanese page that this one is a version of; None for a Japanese page."""
-        if not is_foreign(self):
-            return None
-        found = Page.objects.filter(translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE)
-        return found.live().public().first()
 
     def make_preview_request(
         self,

@@ -1,6 +1,5 @@
 """The home page: search, the eight most wanted tasks, courses, news, languages, telephone."""
 
-import re
 from copy import copy
 from typing import Any
 
@@ -16,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from cms.languages import language_of_path
+from cms.languages import HAS_JAPANESE, language_of_path
 from cms.models.base import BasePage, TranslatedRow
 from cms.models.news import NewsPage
 from cms.models.site_settings import CitySettings
@@ -24,7 +23,6 @@ from cms.models.site_settings import CitySettings
 # Source: issue of the home page: "the eight most wanted tasks".
 TASKS_MAXIMUM = 8
 NEWS_SHOWN = 4
-HAS_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 ICONS = [
     ("gomi", _("waste")),

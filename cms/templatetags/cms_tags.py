@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cms.dates import is_japanese, say_both_calendars, say_long, say_month_day, say_time
+from cms.languages import HAS_JAPANESE
 from cms.page_cache import CACHE_AGE_S
 from cms.views.bundle import css_bundle_version
 from translations.wagtail_app.glossaries import site_glossary
@@ -104,10 +105,9 @@ def find_terms(language: str) -> dict[str, str]:
     return known
 
 
-# Numbers in hyphens as Japan writes them, such as 0794-63-1000 and 0120-00-0000.
 # Source: MIC's plan of telephone numbers: free of charge, shared cost, information; #… and 1.. are special numbers.
 HOME_ONLY = ("0120", "0800", "0570", "0990", "0180")
-HAS_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+# Numbers in hyphens as Japan writes them, such as 0794-63-1000 and 0120-00-0000.
 PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}")
 
 

@@ -55,6 +55,13 @@ def test_follows_links_on_the_same_host_once(tmp_path: Path, serve: Serve) -> No
     assert visited(serve(tmp_path)) == ["/", "/a.html", "/b.html", "/b.html?x=1"]
 
 
+def test_links_that_are_not_to_be_followed_are_left(tmp_path: Path, serve: Serve) -> None:
+    to_both = html("a.html", "b.html").replace("href='b.html'", "href='b.html' rel='external nofollow'")
+    write(tmp_path, index_html=to_both, a_html=html(), b_html=html())
+
+    assert visited(serve(tmp_path)) == ["/", "/a.html"]
+
+
 def test_honours_robots_and_reads_its_sitemap(tmp_path: Path, serve: Serve) -> None:
     write(
         tmp_path,

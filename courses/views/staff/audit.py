@@ -24,25 +24,31 @@ from courses.views.staff.screen import show
 ROWS_SHOWN = 200
 
 
-class AuditForm(forms.Form):
-    """Period, member of staff, and what the extract is for."""
+class PeriodForm(forms.Form):
+    """From when to when, and what the list is for."""
 
     first = forms.DateField(label=gettext_lazy("はじめの日"), widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label=gettext_lazy("おわりの日"), widget=forms.DateInput(attrs={"type": "date"}))
-    user = forms.ModelChoiceField(
-        label=gettext_lazy("職員"), queryset=None, required=False, empty_label=gettext_lazy("全員")
-    )
     purpose = forms.CharField(label=gettext_lazy("何に使いますか"), max_length=200)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = get_user_model().objects.order_by("username")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("おわりの日が、はじめの日より前です。"))
         return data
+
+
+class AuditForm(PeriodForm):
+    """The same, and the member of staff."""
+
+    user = forms.ModelChoiceField(
+        label=gettext_lazy("職員"), queryset=None, required=False, empty_label=gettext_lazy("全員")
+    )
+    field_order = ("first", "last", "user", "purpose")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = get_user_model().objects.order_by("username")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

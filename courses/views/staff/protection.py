@@ -6,7 +6,6 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,18 +14,15 @@ from courses.enrolment.people import log_export
 from courses.figures.data_register import REGISTERED_FROM_PEOPLE, make_register
 from courses.figures.incident import REPORT_ABOVE_PEOPLE, find_affected, make_contact_table
 from courses.models import CourseRun
-from courses.models.schedule import fiscal_year_of
-from courses.tables import make_file_name
 from courses.views.staff.access import requires
+from courses.views.staff.audit import PeriodForm, serve
 from courses.views.staff.figures import WRITERS
 from courses.views.staff.screen import show
 
 
-class IncidentForm(forms.Form):
+class IncidentForm(PeriodForm):
     """When it happened, whose account or which run it concerns, and what the list is for."""
 
-    first = forms.DateField(label=gettext_lazy("はじめの日"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=gettext_lazy("おわりの日"), widget=forms.DateInput(attrs={"type": "date"}))
     suspect = forms.ModelChoiceField(
         label=gettext_lazy("だれのアカウントか"), queryset=None, required=False, empty_label=gettext_lazy("全員")
     )
@@ -37,18 +33,12 @@ class IncidentForm(forms.Form):
         to_field_name="code",
         empty_label=gettext_lazy("選ばない（見た記録から調べる）"),
     )
-    purpose = forms.CharField(label=gettext_lazy("何に使いますか"), max_length=200)
+    field_order = ("first", "last", "suspect", "run", "purpose")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["suspect"].queryset = get_user_model().objects.order_by("username")
         self.fields["run"].queryset = CourseRun.objects.select_related("course").order_by("-code")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("first") and data.get("last") and data["last"] < data["first"]:
-            self.add_error("last", _("おわりの日が、はじめの日より前です。"))
-        return data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,11 +58,7 @@ def incident(request: HttpRequest) -> HttpResponse:
     log_export(request.user, "incident", data["purpose"], list(table.columns), len(table.rows), now, run_id)
     output = request.POST.get("output", "")
     if output in WRITERS:
-        write, kind = WRITERS[output]
-        response = HttpResponse(write(table), content_type=kind)
-        filename = make_file_name(fiscal_year_of(today), "", table.name, today, output)
-        response["Content-Disposition"] = content_disposition_header(True, filename)
-        return response
+        return serve(table, output, today)
     context |= {"found": found, "table": table, "rows": table.rows}
     return show(request, "incident", _("漏えいの対応"), context)
 

@@ -126,6 +126,7 @@ def test_a_hostile_or_broken_file_is_refused_in_words(content):
     assert str(caught.value).endswith("。")
 
 
+@pytest.mark.django_db
 def test_a_lesson_without_sentences_and_one_with_long_ones():
     long = "これは" + "とても" * 16 + "長い文です。"
     page = LessonPage(title="x", answer="", steps=json.dumps([]), quiz=json.dumps([]), done=f"短い文です。{long}")

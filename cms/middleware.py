@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -80,6 +81,9 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.preferences = Preferences.from_cookie(request.COOKIES.get(COOKIE_NAME, ""))
+        by_language = settings.FURIGANA_BY_LANGUAGE.get(language_of_path(request.path_info))
+        if by_language:  # search and error pages too, not only those of the page tree
+            request.preferences = request.preferences.on_page(by_language)
         response = self.get_response(request)
         if is_html(response):
             patch_vary_headers(response, ["Cookie"])

@@ -24,7 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.dashboard import choose_panels
 from cms.models import CityWords, Department, EmergencyNotice, EmergencyPhrase
-from cms.page_links import CityPageLinkHandler
+from cms.page_links import CityFileLinkHandler, CityPageLinkHandler
 from cms.roles import set_up_department
 from cms.two_step import is_let_in
 from cms.views.emergency import end_notice
@@ -107,6 +107,7 @@ def remember_served_page(page: Page, request: HttpRequest, args: list, kwargs: d
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
 def lead_to_own_language(features: FeatureRegistry) -> None:
     features.register_link_type(CityPageLinkHandler)
+    features.register_link_type(CityFileLinkHandler)
 
 
 @hooks.register("after_create_snippet")

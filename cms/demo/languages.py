@@ -93,7 +93,7 @@ def write_easy_page(page: Page, file: PageFile, builder: BlockBuilder) -> None:
     if "tasks" in file.data:
         page.tasks.set([make_task(task, page, builder) for task in file.data["tasks"]])
         page.popular_links.set([make_popular_link(link, page, builder) for link in file.data["popular"]])
-    else:
+    elif "body" in file.data:
         page.body = json.dumps(builder.build(file.data["body"]))
     page.save_revision(log_action=False)
 

@@ -14,6 +14,7 @@ from a11y_checker.wagtail_app.models import YearlyTest
 from a11y_checker.wagtail_app.yearly.files import write_checklist
 from a11y_checker.wagtail_app.yearly.statement import CHECKLIST_COLUMNS
 from cms.models.base import BasePage, BodyPage
+from cms.models.files import put_in_brackets
 
 CSV_PATH, PDF_PATH = "csv/", "pdf/"
 BYTES_PER_KB = 1000
@@ -133,7 +134,7 @@ class AccessibilityResultPage(RoutablePageMixin, BasePage):
                 "document": {
                     "file_type": kind,
                     "url": f"{address}{name}",
-                    "size_text": f"{max(1, round(size / BYTES_PER_KB))}KB",
+                    "facts": put_in_brackets(kind, f"{max(1, round(size / BYTES_PER_KB))}KB"),
                 },
             }
             for text, kind, name, size in found

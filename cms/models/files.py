@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from a11y_checker.files import DOCUMENTS, judge
 from a11y_checker.wagtail_app.single_checks import Problem, find_file_problems
+from cms.dates import is_japanese
 from cms.models.svg import is_harmless_svg
 
 # Shown to readers instead of the file's ending.
@@ -181,10 +182,23 @@ class CityDocument(AbstractDocument):
         return TYPE_NAMES.get(self.file_extension, self.file_extension.upper())
 
     @property
+    def facts(self) -> str:
+        """What stands behind a link's words, in the language of the screen: （PDF、3ページ、120KB） or " (PDF, 3 pages, 120KB)"."""
+        count = self.page_count or 0
+        pages = ngettext("%(count)sページ", "%(count)sページ", count) % {"count": count} if count else ""
+        return put_in_brackets(self.file_type, pages, self.size_text)
+
+    @property
     def size_text(self) -> str:
         """120KB, 1.4MB: one decimal only where it tells something."""
         size = self.get_file_size()
-        return "" if size is None else filesizeformat(size).replace("\xa0", "").replace(".0", "")
+        return "" if size is None else filesizeformat(size).replace("\xa0", "").replace(".0", "").replace(",0", "")
+
+
+def put_in_brackets(*parts: str) -> str:
+    """Return the parts that are not empty as they stand behind a link's words in the language of the screen."""
+    found = [part for part in parts if part]
+    return f"（{'、'.join(found)}）" if is_japanese() else f" ({', '.join(found)})"
 
 
 def count_pages(content: bytes) -> int | None:

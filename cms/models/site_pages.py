@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.languages import describe
 from cms.models.base import BasePage, BodyPage
 from cms.models.departments import Department
 from cms.preferences import CHOICES, COOKIE_NAME, FORM_LANGUAGES, Preferences
@@ -13,35 +15,35 @@ from cms.preferences import CHOICES, COOKIE_NAME, FORM_LANGUAGES, Preferences
 SITE_MAP_DEPTH = 3
 
 CHOICE_LABELS = {
-    "text": {"standard": "標準", "large": "大", "largest": "特大"},
-    "spacing": {"standard": "標準", "wide": "広い"},
+    "text": {"standard": _("標準"), "large": _("大"), "largest": _("特大")},
+    "spacing": {"standard": _("標準"), "wide": _("広い")},
     "theme": {
-        "standard": "標準（お使いの機器に合わせます）",
-        "light": "明るい",
-        "dark": "暗い",
-        "reversed": "白黒反転",
-        "yellow": "黄色地に黒",
-        "blue": "青地に黄",
+        "standard": _("標準（お使いの機器に合わせます）"),
+        "light": _("明るい"),
+        "dark": _("暗い"),
+        "reversed": _("白黒反転"),
+        "yellow": _("黄色地に黒"),
+        "blue": _("青地に黄"),
     },
     "forms": FORM_LANGUAGES,
     "ruby": {
-        "standard": "標準（ページの種類に合わせます）",
-        "off": "つけない",
-        "all": "すべての漢字につける",
-        "first": "見出しごとに、はじめて出たことばにつける",
-        "2": "小学3年生から習う漢字につける",
-        "4": "小学5年生から習う漢字につける",
-        "6": "中学生から習う漢字につける",
+        "standard": _("標準（ページの種類に合わせます）"),
+        "off": _("つけない"),
+        "all": _("すべての漢字につける"),
+        "first": _("見出しごとに、はじめて出たことばにつける"),
+        "2": _("小学3年生から習う漢字につける"),
+        "4": _("小学5年生から習う漢字につける"),
+        "6": _("中学生から習う漢字につける"),
     },
-    "spaces": {"standard": "入れない", "on": "入れる"},
+    "spaces": {"standard": _("入れない"), "on": _("入れる")},
 }
 CHOICE_LEGENDS = {
-    "text": "文字の大きさ",
-    "spacing": "行の間かく",
-    "theme": "色",
-    "forms": "講座の申込みの画面のことば",
-    "ruby": "ふりがな",
-    "spaces": "ことばの間の空白（やさしい日本語のページ）",
+    "text": _("文字の大きさ"),
+    "spacing": _("行の間かく"),
+    "theme": _("色"),
+    "forms": _("講座の申込みの画面のことば"),
+    "ruby": _("漢字のふりがな"),
+    "spaces": _("ことばの間の空白（やさしい日本語のページ）"),
 }
 
 
@@ -123,7 +125,7 @@ class DisplaySettingsPage(BasePage):
                     {
                         "value": value,
                         "label": CHOICE_LABELS[name][value],
-                        "lang": value if name == "forms" and not value.startswith(("standard", "ja")) else "",
+                        "lang": find_lang(value) if name == "forms" else "",
                         "is_chosen": getattr(chosen, name) == value,
                     }
                     for value in values
@@ -132,6 +134,12 @@ class DisplaySettingsPage(BasePage):
             for name, values in CHOICES.items()
         ]
         return context
+
+
+def find_lang(value: str) -> str:
+    """Return what `lang` says of the own name of a language of the forms; empty where it is that of the screen."""
+    lang = describe(value).lang
+    return "" if lang == describe(get_language()).lang else lang
 
 
 def build_tree(root: Page) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from cms.dates import is_japanese, say_both_calendars, say_long, say_month_day, say_time
 from cms.languages import HAS_JAPANESE
 from cms.page_cache import CACHE_AGE_S
+from cms.page_links import say_file_facts
 from cms.views.bundle import css_bundle_version
 from translations.wagtail_app.glossaries import site_glossary
 
@@ -67,10 +68,18 @@ def tel(number: str) -> str:
 
 
 @register.filter
+def with_file_facts(html: str) -> SafeString:
+    """Return the HTML of running text with type and size in its links to files."""
+    return mark_safe(say_file_facts(html))  # as Wagtail's own template: made by its rewriters from cleaned text
+
+
+@register.filter
 def phone(number: str) -> str:
     """Return a number as readers know it: on a page in another language also as it is dialled with the country's code."""
     abroad = international(number)
-    return number if is_japanese() or abroad == number else f"{number} ({abroad})"
+    if is_japanese() or abroad == number:
+        return number
+    return format_html('<span class="nowrap">{}</span> <span class="nowrap">({})</span>', number, abroad)
 
 
 def international(number: str) -> str:

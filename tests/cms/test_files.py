@@ -3,7 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.rich_text import RichText
 
 from cms.models import CityDocument, CityImage
 from cms.models.svg import is_harmless_svg
@@ -72,3 +74,41 @@ def test_a_private_file_cannot_be_fetched(client, settings, tmp_path):
 
     assert client.get(document.url).status_code == 302
     assert client.get(document.file.url).status_code == 404
+
+
+def make_files(settings, folder, count: int) -> list[CityDocument]:
+    settings.MEDIA_ROOT = folder
+    upload = SimpleUploadedFile("hyo.csv", b"a,b\n" * 300)
+    return [CityDocument.objects.create(title="料金表", file=upload) for _number in range(count)]
+
+
+@pytest.mark.django_db
+def test_link_to_a_file_in_running_text_says_type_and_size(settings, tmp_path):
+    (file,) = make_files(settings, tmp_path, 1)
+    text = RichText(
+        f'<p><a linktype="document" id="{file.pk}"><b>料金</b>表</a>と<a href="https://example.com/">外</a></p>'
+    )
+
+    assert f'<a href="{file.url}"><b>料金</b>表（CSV、1.2KB）</a>と<a href="https://example.com/">外</a>' in str(text)
+    with translation.override("en"):
+        assert f'<a href="{file.url}"><b>料金</b>表 (CSV, 1.2KB)</a>' in str(text)
+
+
+@pytest.mark.django_db
+def test_links_to_many_files_cost_one_query(settings, tmp_path, django_assert_num_queries):
+    files = make_files(settings, tmp_path, 3)
+    text = RichText("".join(f'<p><a linktype="document" id="{file.pk}">表</a></p>' for file in files))
+
+    with django_assert_num_queries(1):
+        assert str(text).count("（CSV、1.2KB）</a>") == 3
+
+
+@pytest.mark.django_db
+def test_pages_of_a_file_are_counted_in_the_language():
+    file = CityDocument(title="案内", file="documents/a.pdf", file_size=2048, page_count=1)
+
+    with translation.override("en"):
+        one = file.facts
+        file.page_count = 3
+        assert (one, file.facts) == (" (PDF, 1 page, 2KB)", " (PDF, 3 pages, 2KB)")
+    assert file.facts == "（PDF、3ページ、2KB）"

@@ -10,13 +10,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from a11y_checker.wagtail_app.gate import find_obstacles
 from a11y_checker.wagtail_app.links.inside import Inside
 from cms.fingerprints import find_fingerprints
 from cms.languages import LANGUAGES
-from cms.models import CitySettings, CityWords, EmergencyNotice
+from cms.models import CitySettings, CityWords, DisplaySettingsPage, EmergencyNotice
+from cms.models.site_pages import CHOICE_LABELS, CHOICE_LEGENDS
 from cms.templatetags.cms_tags import if_own_words, in_own_words, phone, seireki_wareki, tel
 from tests.factories.emergency import make_phrase
 from tests.factories.translations import fill, submit, translate
@@ -83,8 +85,42 @@ def test_translated_texts_keep_their_places_for_words(code):
     )
 
     for entry in catalogue:
-        assert sorted(re.findall(r"%\(\w+\)s", entry.msgid)) == sorted(re.findall(r"%\(\w+\)s", entry.msgstr)), entry
-        assert not re.search("[ぁ-ゖ]", entry.msgstr.replace("やさしいまち", "")), entry.msgstr
+        for words in entry.msgstr_plural.values() or [entry.msgstr]:
+            assert sorted(re.findall(r"%\(\w+\)s", entry.msgid)) == sorted(re.findall(r"%\(\w+\)s", words)), entry
+            assert not re.search("[ぁ-ゖ]", words.replace("やさしいまち", "")), words
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_display_settings_have_words_in_each_language(code):
+    labels = [label for name, found in CHOICE_LABELS.items() if name != "forms" for label in found.values()]
+
+    with translation.override(code):
+        words = [str(label) for label in [*labels, *CHOICE_LEGENDS.values()]]
+        same = [word for word in words if word in {"大", "特大"} or not re.search("[ぁ-ヿ一-鿿]", word)]
+
+    assert len(words) > 20
+    assert [word for word in words if re.search("[ぁ-ゖ]", word)] == []
+    assert code == "zh-hans" or same == words
+
+
+def test_display_settings_page_marks_the_names_of_other_languages(client, home):
+    page = home.add_child(instance=DisplaySettingsPage(title="表示の設定", slug="settings", answer="選べます。"))
+    translate(home, "en", TEXTS["en"])
+    translate(page, "en", TEXTS["en"])
+
+    labels = read(client, "/en/settings/").select('label[for^="forms-"] span')
+
+    assert {label.get_text(): label.get("lang", "") for label in labels} == {
+        language.own_name: "" if language.code == "en" else language.lang for language in LANGUAGES.values()
+    }
+
+
+def test_search_and_missing_pages_in_easy_japanese_have_furigana(client, home):
+    translate(home, "ja-simple", "このページは小野市の案内です{}")
+
+    pages = [read(client, "/ja-simple/search/"), read(client, "/ja-simple/nai/", 404), read(client, "/nai/", 404)]
+
+    assert [bool(page.main.ruby) for page in pages] == [True, True, False]
 
 
 @pytest.mark.parametrize("code", FOREIGN)
@@ -128,7 +164,7 @@ def test_dates_are_those_of_the_language(code, written):
 )
 def test_telephone_numbers_can_be_dialled_from_anywhere(number, shown, dialled):
     with translation.override("en"):
-        assert (phone(number), tel(number)) == (shown, dialled)
+        assert (strip_tags(phone(number)), tel(number)) == (shown, dialled)
     with translation.override("ja"):
         assert (phone(number), tel(number)) == (number, "tel:" + number.replace("-", ""))
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from cms.languages import describe
 from cms.preferences import FORM_LANGUAGES
 from courses.models import CourseRun, HelpSession
 from courses.models.state import describe_state
@@ -41,7 +42,7 @@ def form_languages() -> list[dict[str, Any]]:
         {
             "value": value,
             "name": name,
-            "lang": settings.LANGUAGE_CODE if value == "standard" else value,
+            "lang": describe(value).lang,
             "is_current": (settings.LANGUAGE_CODE if value == "standard" else value) == language,
         }
         for value, name in FORM_LANGUAGES.items()

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cms.languages import EASY_JAPANESE
+from cms.versions import find_home
 from courses.models import CataloguePage, CourseRun
 
 View = Callable[..., HttpResponse]
@@ -47,10 +48,11 @@ def personal_form(view: View) -> View:
         if request.preferences.forms == "standard":
             return guarded(request, *args, **kwargs)
         language = request.preferences.forms
-        request.frame_language = settings.LANGUAGE_CODE  # type: ignore[attr-defined]  # header and footer stay Japanese
         if language == EASY_JAPANESE:  # who chooses it reads kana; another choice of furigana stays
             request.preferences = request.preferences.on_page("all")  # type: ignore[attr-defined]
         with translation.override(language):
+            if find_home(request) is None:  # no pages in it yet: header and footer stay Japanese
+                request.frame_language = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
             response = guarded(request, *args, **kwargs)
         response["Content-Language"] = language
         return response

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.utils.translation import override, to_locale
 
 from cms.languages import describe
+from cms.models import CitySettings
 from cms.preferences import FORM_LANGUAGES
 from courses.models import CourseRun, Enrolment, Learner, Notification
 from courses.notifications import SEPARATOR, render
 from tests.courses.public.conftest import ANSWERS
+from tests.factories.translations import translate
 
 pytestmark = pytest.mark.django_db
 JAPANESE = re.compile("[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]+")
@@ -101,10 +104,37 @@ def test_every_page_of_an_application_is_in_the_language(person, lottery, langua
     assert {name: words for name, words in found.items() if words} == {}
     page = start.content.decode()
     assert (start.headers["Content-Language"], f'<html lang="{describe(language).lang}"' in page) == (language, True)
-    assert '<header class="site-header" lang="ja">' in page  # header and footer stay Japanese, and say so
+    assert (
+        '<header class="site-header" lang="ja">' in page
+    )  # no pages in it: header and footer stay Japanese, and say so
     assert '<footer class="site-footer" lang="ja">' in page
     assert "ふりがな" in page.partition("<main")[0]
     assert (Enrolment.objects.count(), Learner.objects.first().language) == (2, language)
+
+
+@pytest.mark.parametrize("language", ["en", "ja-simple"])
+def test_header_and_footer_are_in_the_language_where_the_site_has_it(person, run, catalogue, language):
+    home = catalogue.get_parent().get_parent().specific
+    translate(home, language, "このページは案内です{}" if language == "ja-simple" else "Life in this city {}")
+    CitySettings.objects.update_or_create(site=home.get_site(), defaults={"courses_page": catalogue})
+
+    page = BeautifulSoup(choose(person, language).get(f"/apply/{run.code}/").content, "html5lib")
+
+    assert page.html["lang"] == describe(language).lang
+    assert [page.header.get("lang"), page.footer.get("lang")] == [None, None]
+    assert page.select_one(".site-header__brand")["href"] == f"/{language}/"
+    assert [link["href"] for link in page.select(".breadcrumb a")] == [f"/{language}/", catalogue.url]
+
+
+def test_catalogue_tells_in_which_languages_one_can_apply(person, run, catalogue):
+    def read():
+        return BeautifulSoup(person.get(catalogue.url).content, "html5lib").select('main button[name="forms"]')
+
+    assert {button["value"]: (button.get_text(), button["lang"]) for button in read()} == {
+        value: (name, describe(value).lang) for value, name in FORM_LANGUAGES.items()
+    }
+    choose(person, "ko")
+    assert [button["value"] for button in read() if button.get("aria-current")] == ["ko"]
 
 
 def test_looking_up_changing_and_cancelling_is_english(visitor, run):

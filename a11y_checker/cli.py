@@ -83,7 +83,9 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help="URL, file, folder, or - for standard input")
     parser.add_argument("--sitemap", metavar="URL", help="check every page a sitemap lists")
-    parser.add_argument("--crawl", metavar="URL", help="check every page of the site (same host, honours robots.txt)")
+    parser.add_argument(
+        "--crawl", metavar="URL", help="check every page of the site (same host, honours robots.txt and rel=nofollow)"
+    )
     parser.add_argument("--list", metavar="FILE", help="check the addresses in a file, one a line")
     parser.add_argument("--sample", type=int, metavar="N", help="judge the representative pages and N drawn by lot")
     parser.add_argument(

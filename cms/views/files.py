@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.documents.models import Document
 from wagtail.documents.views.chooser import DocumentChooseResultsView, DocumentChooserUploadView, DocumentChooseView
 from wagtail.documents.views.documents import IndexView
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
 from cms.file_forms import FileForm, describe_check
 from cms.models import CityDocument
@@ -18,10 +20,9 @@ from cms.models import CityDocument
 
 def find_own_files(user: AbstractBaseUser) -> QuerySet[CityDocument]:
     """Return the files that the user may change."""
-    # Wagtail 8 makes its policies once all apps are ready, and lets nobody ask before.
-    from wagtail.documents.permissions import permission_policy
-
-    return permission_policy.instances_user_has_any_permission_for(user, ["change"])
+    # Wagtail's own policy for files; 7.4 and 8 keep their object of it in different places.
+    policy = CollectionOwnershipPermissionPolicy(CityDocument, auth_model=Document, owner_field_name="uploaded_by_user")
+    return policy.instances_user_has_any_permission_for(user, ["change"])
 
 
 def make_columns() -> list[Column]:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import DATABASES, INSTALLED_APPS
+from cms.settings.base import DATABASES, INSTALLED_APPS, TRANSLATIONS
 
 VAR_DIR = Path(os.environ["E2E_VAR_DIR"])
 DEBUG = False
@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["127.0.0.1"]
 DATABASES["default"]["NAME"] = VAR_DIR / "db.sqlite3"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
+TRANSLATIONS["FOLDER"] = VAR_DIR / "translation-models"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 COURSES_CONTACT_KEYS = ["only for tests: hides nothing that leaves the test run"]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from translations.segments import INLINE
 
 _MARK = re.compile(r"\{(/?)([a-z]+)(\d*)\}")
+# Characters that XML 1.0 cannot hold; a database may refuse them too.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class MarkError(ValueError):
@@ -58,6 +60,7 @@ def from_marked(text: str, source_html: str) -> str:
 
     Raises MarkError for marks that do not nest, and for marks that the Japanese string does not have.
     """
+    text = UNWRITABLE.sub("", text)
     known, html, done, open_names = set(marks_of(source_html)), "", 0, []
     for match in _MARK.finditer(text):
         slash, tag, number = match.groups()

@@ -57,7 +57,7 @@ def find(row: StringState, key: str) -> str:
     if key in ("draft", "old"):
         return row.draft if key == "draft" else row.old_target
     number = key.removeprefix("memory-")
-    if not number.isdigit():
+    if not number.isdecimal():
         return ""
     locale = row.translation.target_locale_id
     former = StringState.objects.filter(pk=int(number[:18]), translation__target_locale_id=locale).first()

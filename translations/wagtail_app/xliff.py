@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from translations.wagtail_app.marked_text import UNWRITABLE
+
 # Source: XLIFF 1.2 specification (OASIS, 2008).
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARK = re.compile(r"\{(/?)([a-z]+\d*)\}")
-# Characters that XML 1.0 cannot hold.
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Unit(NamedTuple):
@@ -33,7 +33,7 @@ def write_xliff(original: str, locale: str, units: list[Unit]) -> bytes:
         _write_text(etree.SubElement(element, _tag("source")), unit.source)
         _write_text(etree.SubElement(element, _tag("target"), state=unit.state), unit.target)
         if unit.note:
-            etree.SubElement(element, _tag("note")).text = _NO_XML.sub("", unit.note)
+            etree.SubElement(element, _tag("note")).text = UNWRITABLE.sub("", unit.note)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
@@ -63,7 +63,7 @@ def _tag(name: str) -> str:
 def _write_text(parent: etree._Element, text: str) -> None:
     """Write text; each pair of marks becomes a <g> element around its words."""
     stack, done = [parent], 0
-    text = _NO_XML.sub("", text)
+    text = UNWRITABLE.sub("", text)
     for match in _MARK.finditer(text):
         _append(stack[-1], text[done : match.start()])
         done = match.end()

@@ -31,3 +31,7 @@ def test_all_that_is_no_mark_is_text(text, html):
 def test_marks_that_do_not_nest_or_are_not_in_the_source_are_named(text):
     with pytest.raises(MarkError, match=r"\{"):
         from_marked(text, SOURCE)
+
+
+def test_characters_that_neither_files_nor_databases_hold_are_left_out():
+    assert from_marked("A\x00\x0bB\nC", "あ") == "AB<br/>C"

@@ -107,6 +107,36 @@ def terms_in(text: str, glossary: Glossary) -> list[Term]:
     return list({found.term.term: found.term for found in glossary.find(text)}.values())
 
 
+def renew(cards: list[Card], translation: Translation, glossary: Glossary) -> list[Card]:
+    """Give the cards as their strings are now; what could not be kept stays typed, with its reasons."""
+    shown = {card.row.pk: card for card in cards}
+    fresh = make_cards(translation, [row for row in strings_of(translation) if row.pk in shown], glossary)
+    for card in fresh:
+        old = shown[card.row.pk]
+        if old.problems:
+            card.typed, card.problems, card.can_excuse = old.typed, old.problems, old.can_excuse
+    return fresh
+
+
+def mark_others(cards: list[Card], rows: list[StringState]) -> str:
+    """Give a mark of the strings that are not on the screen, to tell later whether one of them has changed."""
+    shown = {card.row.pk for card in cards}
+    return fingerprint("\n".join(f"{row.pk} {row.target}" for row in rows if row.pk not in shown))
+
+
+def find_unread(cards: list[Card], rows: list[StringState], data: QueryDict) -> set[int]:
+    """Give those of the strings that have another text than when the person opened the screen.
+
+    cards: as they were before what was typed was kept.
+    """
+    changed = {card.row.pk for card in cards if data.get(f"was-{card.row.pk}") != card.was}
+    shown = {card.row.pk for card in cards}
+    others = {row.pk for row in rows} - shown
+    if others and data.get("others") != mark_others(cards, rows):
+        changed |= others
+    return changed & {row.pk for row in rows}
+
+
 class PlaceLabels:
     """Names of the places of strings: the label of the field, and of the block in a body."""
 
@@ -146,7 +176,9 @@ def keep_typed(
             continue
         if data.get(f"was-{key}") != card.was:
             continue  # nothing was typed here; somebody else has changed it, and that stays
-        kept += _keep(card, typed, data.get(f"excuse-{key}", ""), user, glossary, can_excuse=can_excuse)
+        # Only a text can be right all the same; an empty field is none.
+        excuse = data.get(f"excuse-{key}", "").replace("\x00", "").strip()[:200] if typed else ""
+        kept += _keep(card, typed, excuse, user, glossary, can_excuse=can_excuse)
     return kept
 
 
@@ -164,9 +196,9 @@ def _keep(card: Card, typed: str, excuse: str, user: AbstractBaseUser, glossary:
     except MarkError as error:
         card.problems, card.typed = [str(error)], typed
         return False
-    findings = string_states.edit(card.row, html, user, excuse=excuse[:200], glossary=glossary)
+    findings = string_states.edit(card.row, html, user, excuse=excuse, glossary=glossary)
     certain = [finding for finding in findings if finding.is_certain]
-    if certain and not (excuse.strip() and can_excuse):
+    if certain and not (excuse and can_excuse):
         card.problems = [finding.en if get_language() == "en" else finding.ja for finding in certain]
         card.typed, card.can_excuse = typed, can_excuse and bool(typed)
         return False

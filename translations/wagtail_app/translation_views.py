@@ -30,8 +30,11 @@ from translations.wagtail_app.translation_form import (
     PER_SCREEN,
     SHOWS,
     Card,
+    find_unread,
     keep_typed,
     make_cards,
+    mark_others,
+    renew,
     strings_of,
     summary,
     take,
@@ -66,12 +69,12 @@ def translate_page(request: HttpRequest, pk: int) -> HttpResponse:
     glossary = site_glossary(translation.target_locale.language_code)
     if request.method == "POST":
         # A string that left the filter meanwhile was on the screen all the same.
-        shown = {int(name[5:]) for name in request.POST if name[:5] == "text-" and name[5:].isdecimal()}
-        posted = [row for row in strings_of(translation) if row.pk in shown]
+        posted = [row for row in strings_of(translation) if f"was-{row.pk}" in request.POST]
         cards = make_cards(translation, posted, glossary)
         answer = act(request, translation, cards, show, screen.number)
         if answer:
             return answer
+        cards = renew(cards, translation, glossary)
     else:
         cards = make_cards(translation, list(screen.object_list), glossary)
     translation.page_state.refresh_from_db()
@@ -98,7 +101,7 @@ def act(
         messages.error(request, _("Some strings were not saved. What you typed is still there, with the reasons."))
         return None
     if action in ACTIONS:
-        ACTIONS[action](request, translation, rest)
+        ACTIONS[action](request, translation, cards, rest)
     anchor = f"#string-{rest.partition('-')[0]}" if rest else ""
     address = reverse("translate_page", args=[translation.pk])
     return redirect(f"{address}?show={show}&p={screen}{anchor}")
@@ -114,14 +117,24 @@ def take_suggestion(request: HttpRequest, cards: list[Card], rest: str) -> bool:
     return False
 
 
-def check_one(request: HttpRequest, translation: Translation, rest: str) -> None:
-    rows = [row for row in strings_of(translation) if str(row.pk) == rest]
-    tell_checked(request, string_states.check(rows, request.user, timezone.now()))
+def check_one(request: HttpRequest, translation: Translation, cards: list[Card], rest: str) -> None:
+    check_read(request, cards, [row for row in strings_of(translation) if str(row.pk) == rest])
 
 
-def check_all(request: HttpRequest, translation: Translation, rest: str) -> None:
-    rows = [row for row in strings_of(translation) if row.state in DONE]
-    tell_checked(request, string_states.check(rows, request.user, timezone.now()))
+def check_all(request: HttpRequest, translation: Translation, cards: list[Card], rest: str) -> None:
+    check_read(request, cards, strings_of(translation))
+
+
+def check_read(request: HttpRequest, cards: list[Card], rows: list[StringState]) -> None:
+    """Mark those of the strings as checked whose text the person had on the screen; name it where there are others."""
+    unread = find_unread(cards, rows, request.POST)
+    read = [row for row in rows if row.state in DONE and row.pk not in unread]
+    refused = string_states.check(read, request.user, timezone.now())
+    if unread:
+        refused.append(
+            _("Somebody else has changed strings meanwhile. Please read them again; they are not marked as checked.")
+        )
+    tell_checked(request, refused)
 
 
 def tell_checked(request: HttpRequest, refused: list[str]) -> None:
@@ -131,7 +144,7 @@ def tell_checked(request: HttpRequest, refused: list[str]) -> None:
         messages.success(request, _("Marked as checked."))
 
 
-def draft(request: HttpRequest, translation: Translation, rest: str) -> None:
+def draft(request: HttpRequest, translation: Translation, cards: list[Card], rest: str) -> None:
     """Make machine drafts for what has no translation yet."""
     if not may_translate(request.user, translation):
         raise PermissionDenied
@@ -148,7 +161,7 @@ def tell_drafted(request: HttpRequest, figures: Drafted | None) -> None:
     messages.info(request, text % {"made": figures.made, "refused": figures.refused, "left": figures.left})
 
 
-def make_public(request: HttpRequest, translation: Translation, rest: str) -> None:
+def make_public(request: HttpRequest, translation: Translation, cards: list[Card], rest: str) -> None:
     """Publish the page, or say what is in the way."""
     problems = publish(translation, request.user)
     for problem in problems:
@@ -170,6 +183,7 @@ def make_context(
         "page": page,
         "source_page": translation.source.get_source_instance(),
         "cards": cards,
+        "others": mark_others(cards, strings_of(translation)),
         "refused": [card for card in cards if card.problems],
         "screen": screen,
         "show": show,

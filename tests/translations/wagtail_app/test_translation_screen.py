@@ -28,8 +28,9 @@ def send(client, translation):
     address = reverse("translate_page", args=[translation.pk])
 
     def post(typed, action="save", shown=None, **more):
-        cards = shown or client.get(address).context["cards"]
-        data = {"action": action, **more}
+        context = client.get(address).context
+        cards = shown or context["cards"]
+        data = {"action": action, "others": context["others"], **more}
         for card in cards:
             data[f"text-{card.row.pk}"] = typed.get(card.row.string.data, card.typed)
             data[f"was-{card.row.pk}"] = card.was
@@ -159,10 +160,13 @@ def test_who_only_translates_cannot_check_or_publish_and_strangers_see_nothing(
 
 
 WRONG = [{"action": "take-9-old"}, {"action": "x"}, {"text-x": "y"}, {"text-٣": "y"}, {"action": "check-99"}, {}]
+WRONG += [{f"was-{'9' * 900}": "y"}, {"action": f"check-{'9' * 5000}"}]
 
 
 def test_what_no_screen_sends_changes_nothing(worker, client, translation, rows):
-    for data in WRONG:
+    key = rows()["地図"].pk
+    of_a_string = {f"text-{key}": "", f"was-{key}": ""}
+    for data in [*WRONG, {**of_a_string, "action": f"take-{key}-memory-²"}]:
         assert client.post(reverse("translate_page", args=[translation.pk]), data).status_code in (200, 302), data
     assert {row.state for row in rows().values()} == {"missing"}
 
@@ -214,3 +218,32 @@ def test_the_history_of_a_string_says_who_wrote_and_checked_what(worker, send, r
     found = [(entry.state, entry.history_user, text) for entry, text in answer.context["entries"]]
     assert found == [("checked", worker, "Map"), ("edited", worker, "Map")]
     assert client.get(reverse("string_history", args=[translation.pk, 999999])).status_code == 404
+
+
+def test_what_somebody_changed_meanwhile_is_not_marked_as_checked_unread(worker, send, rows, client, translation):
+    send({"地図": "Map", "窓口": "Counter"})
+    read = client.get(reverse("translate_page", args=[translation.pk])).context["cards"]
+    string_states.edit(rows()["地図"], "Plan", worker)
+
+    send({}, f"check-{rows()['地図'].pk}", shown=read)
+    assert rows()["地図"].state == "edited"
+
+    send({}, "checkall", shown=read)
+    assert {source: row.state for source, row in rows().items() if row.target} == {"地図": "edited", "窓口": "checked"}
+
+
+def test_a_saved_string_stands_in_its_field_when_another_one_failed(worker, send, rows):
+    answer = send({"地図": "Map", "手数料は300円です。": "The fee is 200 yen."})
+
+    card = next(card for card in answer.context["cards"] if card.row.string.data == "地図")
+    assert (card.typed, card.row.state, card.problems) == ("Map", "edited", [])
+
+
+def test_an_emptied_field_is_not_saved_whatever_the_reason(worker, send, rows):
+    send({"地図": "Map"})
+    row = rows()["地図"]
+
+    answer = send({"地図": ""}, **{f"excuse-{row.pk}": "いりません"})
+
+    assert answer.status_code == 200
+    assert rows()["地図"].target == "Map"

@@ -41,16 +41,23 @@ class Label:
 
 def state_of(page: Page) -> Label:
     """Give what a public page in another language has to say about itself. One query, two for a page written by people."""
-    row = PageState.objects.filter(
+    rows = PageState.objects.filter(
         translation__source__object_id=page.translation_key,
         translation__target_locale_id=page.locale_id,
-        translation__enabled=True,
-    ).first()
-    if row is None:
+    )
+    row = rows.select_related("translation").first()
+    if row is None or _is_free(page, row):
         return _label_of_written(page)
     state = row.published_state or row.worst
     person_at = row.published_person_at if state in BY_PERSON else None
     return Label(state, _day(person_at), _day(row.source_changed_at))
+
+
+def _is_free(page: Page, row: PageState) -> bool:
+    """Whether people have published the page since it was taken out of wagtail-localize's hands: till then it is as it was."""
+    if row.translation.enabled:
+        return False
+    return bool(row.published_at is None or (page.last_published_at and page.last_published_at > row.published_at))
 
 
 def _label_of_written(page: Page) -> Label:

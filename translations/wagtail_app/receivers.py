@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -48,12 +48,12 @@ def align_all(source_id: int) -> None:
         source_sync.align(translation)
 
 
-def hear_published_page(instance: Page, **kwargs: object) -> None:
+def hear_published_page(instance: Page, revision: Revision | None = None, **kwargs: object) -> None:
     now = timezone.now()
     place = {"source__object_id": instance.translation_key, "target_locale_id": instance.locale_id}
     translation = Translation.objects.filter(**place, enabled=True).select_related("source").first()
     if translation:
-        string_states.remember_published(translation, now)
+        string_states.remember_published(translation, now, revision.created_at if revision else now)
         return
     source = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
     if source:

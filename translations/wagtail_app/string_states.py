@@ -12,7 +12,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -179,12 +179,29 @@ def _last_look(translation: Translation) -> datetime | None:
     return max((at for pair in times for at in pair if at), default=None)
 
 
-def remember_published(translation: Translation, at: datetime) -> None:
-    """The page is public as its strings are now."""
+def remember_published(translation: Translation, at: datetime, saved_at: datetime) -> None:
+    """The page is public as its strings were when it was saved.
+
+    Where they, or the Japanese, have changed since then, nobody can say what readers see: the page stays behind, as a machine's.
+    """
     page = count(translation)
-    page.published_at, page.source_changed_at, page.is_ahead = at, None, False
-    page.published_state, page.published_person_at = page.worst, _last_look(translation)
+    page.published_at = at
+    changes = [time for time in (page.source_changed_at, _last_written(translation)) if time]
+    page.is_ahead = any(time > saved_at for time in changes)
+    if page.is_ahead:
+        page.published_state, page.published_person_at = State.MACHINE, None
+    else:
+        page.source_changed_at = None
+        page.published_state, page.published_person_at = page.worst, _last_look(translation)
     page.save()
+
+
+def _last_written(translation: Translation) -> datetime | None:
+    """Give when a text of the page was last stored."""
+    texts = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id, locale_id=translation.target_locale_id
+    )
+    return texts.aggregate(last=Max("updated_at"))["last"]
 
 
 def judge(row: StringState, html: str, glossary: Glossary | None = None) -> list[Finding]:

@@ -192,6 +192,39 @@ def test_readers_are_told_of_the_public_page_not_of_the_work_on_it(translation, 
     assert state_of(page).stale_since is None
 
 
+def test_an_older_version_made_public_again_does_not_pass_for_the_newest(translation, rows, article, make_worker):
+    worker = make_worker()
+    translate_all(rows, worker)
+    page = publish_target(translation)
+    change(article, answer="手数料は400円です。")
+    since = state_of(page).stale_since
+    string_states.edit(rows()["手数料は400円です。"], "The fee is 400 yen.", worker)
+    string_states.check(rows().values(), worker, NOW)
+
+    page.get_latest_revision().publish()  # as from the list of pages
+
+    assert ArticlePage.objects.get(pk=page.pk).answer == "The fee is 300 yen."
+    assert state_of(page) == Label("machine", None, since)
+
+    publish_target(translation)
+    assert (state_of(page).state, state_of(page).stale_since) == ("checked", None)
+
+
+def test_a_machines_page_is_a_persons_only_once_a_person_has_published_it_freely(
+    translation, rows, article, make_worker
+):
+    translate_all(rows, make_worker())
+    StringTranslation.objects.filter(data="Map").delete()
+    store(rows()["地図"], "Map", "machine", tool_name="argos")
+    page = publish_target(translation)
+
+    Translation.objects.filter(pk=translation.pk).update(enabled=False)
+    assert state_of(page) == Label("machine")
+
+    change(page, title="Large garbage")
+    assert state_of(ArticlePage.objects.get(pk=page.pk)).state == ""
+
+
 def test_publishing_again_without_a_change_makes_nothing_stale_and_a_changed_file_does(
     translation, rows, article, make_worker
 ):

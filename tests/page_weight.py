@@ -2,12 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
+from django.contrib.staticfiles import finders
+from django.test import Client
 
 IMPORT = re.compile(r'^import .* from "(?P<path>[^"]+)";$', re.MULTILINE)
 Fetch = Callable[[str], bytes]
+
+
+def fetch_by(client: Client) -> Fetch:
+    """Return a function that gives what stands at an address, static files from their sources."""
+
+    def fetch(address: str) -> bytes:
+        if address.startswith("/static/"):
+            return Path(finders.find(address.removeprefix("/static/"))).read_bytes()
+        response = client.get(address)
+        assert response.status_code == 200
+        return b"".join(response.streaming_content) if response.streaming else response.content
+
+    return fetch
 
 
 def weigh(path: str, fetch: Fetch) -> dict[str, int]:

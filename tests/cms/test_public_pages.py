@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +21,7 @@ from cms.languages import LANGUAGES
 from cms.models import CitySettings, NewsPage
 from tests.demo_city import NOT_FOUND, OUTSIDE_THE_TREE, PAGES
 from tests.factories.demo_city import forget_everything, loaded_city
-from tests.page_weight import weigh
+from tests.page_weight import Fetch, fetch_by, weigh
 
 # Source: the Foundation's budgets. A kilobyte has 1000 bytes here, the stricter reading.
 QUERIES_MAXIMUM = 25
@@ -210,7 +208,7 @@ def statuses() -> dict[str, int]:
 @each_page
 def test_links_inside_the_site_lead_somewhere(client, read, statuses, path):
     base = urlsplit(path).path
-    # The chooser of languages leads to a page that says so where there is no translation: it answers 404.
+    # The chooser of languages leads to a page that says so where there is no translation.
     targets = {urljoin(base, link["href"]) for link in read(path).select("a[href]:not([hreflang])")}
     inside = {target.partition("#")[0] for target in targets if target.startswith("/")}
 
@@ -376,17 +374,8 @@ def test_a_longer_list_asks_no_more(client, listing, item):
 
 
 @pytest.fixture
-def fetch(client: Client) -> Callable[[str], bytes]:
-    """Return a function that gives what stands at an address, static files from their sources."""
-
-    def fetch(address: str) -> bytes:
-        if address.startswith("/static/"):
-            return Path(finders.find(address.removeprefix("/static/"))).read_bytes()
-        response = client.get(address)
-        assert response.status_code == 200
-        return b"".join(response.streaming_content) if response.streaming else response.content
-
-    return fetch
+def fetch(client: Client) -> Fetch:
+    return fetch_by(client)
 
 
 @each_page

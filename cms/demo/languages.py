@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
@@ -11,7 +13,9 @@ from cms.demo.page_files import PageFile
 from cms.demo.streams import BlockBuilder
 from cms.demo.translated_files import EASY_JAPANESE, find_languages, read_easy_pages, read_translations
 from cms.models import PopularLink, TopTask
-from translations.wagtail_app.state_models import State, StringState
+
+# Whose texts these are: those who made the demo wrote them, and nobody else has checked them. The account cannot log in.
+WRITER, WRITER_NAME = "mihon-honyaku", "見本の文章を作った人"
 
 
 def load_languages(builder: BlockBuilder) -> str:
@@ -20,7 +24,7 @@ def load_languages(builder: BlockBuilder) -> str:
     builder: knows the Japanese pages by their path. Returns what was loaded, for people to read.
     """
     sources: dict[str, TranslationSource] = {}
-    number, left = 0, []
+    number, left, writer = 0, [], make_writer()
     for language in find_languages():
         locale = Locale.objects.get(language_code=language)
         texts = read_translations(language)
@@ -28,7 +32,7 @@ def load_languages(builder: BlockBuilder) -> str:
             if path not in sources:
                 sources[path], _created = TranslationSource.update_or_create_from_instance(builder.pages[path])
             number += 1
-            if missing := translate(sources[path], locale, texts[path]):
+            if missing := translate(sources[path], locale, texts[path], writer):
                 left.append(f"{language} {path or 'home'}: {missing[0]}")
     number += load_easy_pages(builder)
     drafts = f"; drafts, because the Japanese has changed: {', '.join(left)}" if left else ""
@@ -40,21 +44,31 @@ def in_order(paths: Iterable[str], builder: BlockBuilder) -> list[str]:
     return sorted(paths, key=lambda path: builder.pages[path].path)
 
 
-def translate(source: TranslationSource, locale: Locale, strings: Mapping[str, str]) -> list[str]:
+def make_writer() -> AbstractBaseUser:
+    """Make the account that the texts are from, without a password and without any right."""
+    users = get_user_model().objects
+    found = users.filter(username=WRITER).first()
+    return found or users.create_user(username=WRITER, last_name=WRITER_NAME, is_active=False)
+
+
+def translate(
+    source: TranslationSource, locale: Locale, strings: Mapping[str, str], writer: AbstractBaseUser
+) -> list[str]:
     """Translate one page and publish it if no string is missing. Returns the missing ones."""
     segments = list(StringSegment.objects.filter(source=source).select_related("string"))
     missing = [segment.string.data for segment in segments if segment.string.data not in strings]
     known = [segment for segment in segments if segment.string.data in strings]
-    StringTranslation.objects.bulk_create(make_text(segment, locale, strings) for segment in known)
+    StringTranslation.objects.bulk_create(make_text(segment, locale, strings, writer) for segment in known)
     translation = Translation.objects.create(source=source, target_locale=locale)
     translation.save_target(publish=False)
     if not missing:
-        mark_as_checked(translation)
         publish(translation.get_target_instance())
     return missing
 
 
-def make_text(segment: StringSegment, locale: Locale, strings: Mapping[str, str]) -> StringTranslation:
+def make_text(
+    segment: StringSegment, locale: Locale, strings: Mapping[str, str], writer: AbstractBaseUser
+) -> StringTranslation:
     """Return a person's translation of a string at its place."""
     return StringTranslation(
         translation_of=segment.string,
@@ -62,13 +76,9 @@ def make_text(segment: StringSegment, locale: Locale, strings: Mapping[str, str]
         context_id=segment.context_id,
         data=strings[segment.string.data],
         translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        last_translated_by=writer,
         updated_at=timezone.now(),
     )
-
-
-def mark_as_checked(translation: Translation) -> None:
-    """Say of all strings that a person has read them."""
-    StringState.objects.filter(translation=translation).update(state=State.CHECKED, checked_at=timezone.now())
 
 
 def publish(page: Page) -> None:

@@ -2,15 +2,18 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import translation
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from a11y_checker.wagtail_app.judging import find_failures, judge_response
+from cms.demo.languages import WRITER
 from cms.demo.translated_files import EASY_JAPANESE, find_languages, read_easy_pages, read_translations
 from cms.languages import LANGUAGES
 from tests.factories.demo_city import forget_everything, loaded_city
+from translations.wagtail_app.state_models import StringState
 
 pytestmark = [
     pytest.mark.django_db,
@@ -53,6 +56,16 @@ def test_pages_are_made_by_people_through_the_translators_tables(language):
         assert not segments.filter(translation__isnull=True).exists()
     texts = StringTranslation.objects.filter(locale__language_code=language)
     assert set(texts.values_list("translation_type", flat=True)) == {StringTranslation.TRANSLATION_TYPE_MANUAL}
+
+
+def test_no_text_passes_for_checked_and_each_names_who_wrote_it():
+    writer = get_user_model().objects.get(username=WRITER)
+    rows = StringState.objects.all()
+
+    assert (writer.is_active, writer.has_usable_password(), writer.groups.count()) == (False, False, 0)
+    assert set(rows.values_list("state", "edited_by", "checked_by")) == {("edited", writer.pk, None)}
+    row = rows.first()
+    assert list(row.history.values_list("state", "history_user")) == [("edited", writer.pk)]
 
 
 def test_pages_stand_in_the_order_of_the_japanese_ones():

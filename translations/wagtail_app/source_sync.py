@@ -128,7 +128,7 @@ def _save(rows: list[StringState]) -> None:
 def _texts_of(translation: Translation) -> dict[Place, StringTranslation]:
     texts = StringTranslation.objects.filter(
         context__object_id=translation.source.object_id, locale_id=translation.target_locale_id, has_error=False
-    )
+    ).select_related("last_translated_by")
     return {(text.translation_of_id, text.context_id): text for text in texts}
 
 
@@ -136,7 +136,9 @@ def _take_over(row: StringState, text: StringTranslation) -> None:
     is_manual = text.translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL
     row.target, row.draft, row.old_source, row.old_target = text.data, "", "", ""
     row.state = State.EDITED if is_manual else State.MACHINE
-    row.edited_by_id, row.edited_at = (text.last_translated_by_id, text.updated_at) if is_manual else (None, None)
+    row.edited_by, row.edited_at = (text.last_translated_by, text.updated_at) if is_manual else (None, None)
+    if row.edited_by:
+        row._history_user = row.edited_by
 
 
 def _copy(row: StringState, other: StringState) -> None:

@@ -107,10 +107,9 @@ def _store(
         figures.made += 1
         _store_text(translation, row, result, user, engine_name)
     elif result.draft or is_ready:
-        figures.refused += 1
-        row.draft, row.reasons = result.draft, as_reasons(result.findings)
-        row.skip_history_when_saving = True  # nothing that anybody reads has changed
-        row.save(update_fields=["draft", "reasons"])
+        # No history: nothing that anybody reads has changed. A person may have been faster.
+        still_open = StringState.objects.filter(pk=row.pk, target="", draft="")
+        figures.refused += still_open.update(draft=result.draft, reasons=as_reasons(result.findings))
     else:
         figures.left += 1
 

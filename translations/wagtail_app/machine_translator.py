@@ -76,8 +76,8 @@ def keep_refused(locale: Any, result: Translated) -> None:
     from wagtail_localize.models import String  # app ready: this module is named in a setting
 
     from translations.wagtail_app.state_models import State, StringState  # app ready
+    from translations.wagtail_app.string_states import as_reasons  # app ready
 
     string = String.objects.filter(locale__language_code=SOURCE, data_hash=String._get_data_hash(result.source)).first()
     rows = StringState.objects.filter(string=string, translation__target_locale=locale, draft="")
-    reasons = [{"ja": f.ja, "en": f.en, "is_certain": f.is_certain} for f in result.findings]
-    rows.filter(state__in=(State.MISSING, State.STALE)).update(draft=result.draft, reasons=reasons)
+    rows.filter(state__in=(State.MISSING, State.STALE)).update(draft=result.draft, reasons=as_reasons(result.findings))

@@ -13,7 +13,8 @@ from wagtail_localize.models import Translation
 from cms.models import ArticlePage
 from tests.translations.wagtail_app.conftest import body
 from tests.translations.wagtail_app.test_string_states import change, publish_target, translate_all
-from translations.wagtail_app import drafting
+from translations import Finding, Translated
+from translations.wagtail_app import drafting, string_states
 from translations.wagtail_app.engine import site_engine
 from translations.wagtail_app.state_models import PageState, StringState
 from translations.wagtail_app.submitting import submit
@@ -219,10 +220,29 @@ def test_without_an_engine_the_command_says_so_in_one_line_and_does_the_rest(no_
     assert "2 pages: 1 drafts made" in out
 
 
-def test_the_command_names_what_it_does_not_find(no_engine, english, db):
-    for options in ({"locale": "xx"}, {"locale": "en", "tree": "/nai/"}, {"locale": "en", "page": 999999}):
+def test_the_command_names_what_it_does_not_find(no_engine, english, article):
+    nowhere = ({"tree": "/nai/"}, {"page": 999999}, {"tree": ""}, {"page": 0})
+    for options in ({"locale": "xx"}, *({"locale": "en", **place} for place in nowhere)):
         with pytest.raises(CommandError, match=" / "):
             run(**options)
+
+
+def test_a_refused_draft_leaves_alone_what_a_person_wrote_meanwhile(
+    no_engine, translation, rows, make_worker, monkeypatch
+):
+    worker = make_worker()
+
+    def ask_slowly(chunk, *rest):
+        string_states.edit(rows()["地図"], "Map", worker)
+        return [Translated(row.string.data, draft="x", findings=[Finding("figures", "数", "figures")]) for row in chunk]
+
+    monkeypatch.setattr(drafting, "_ask", ask_slowly)
+    figures = drafting.draft_page(translation, None)
+
+    written, refused = rows()["地図"], rows()["窓口"]
+    assert (written.state, written.target, written.draft, written.reasons) == ("edited", "Map", "", [])
+    assert (refused.state, refused.draft, len(refused.reasons)) == ("missing", "x", 1)
+    assert figures.refused == 4
 
 
 def test_a_changed_machine_text_is_drafted_anew_and_a_persons_is_left(

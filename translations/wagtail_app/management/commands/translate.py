@@ -67,9 +67,10 @@ class Command(BaseCommand):
 
     def _pages(self, options: dict) -> list[int]:
         japanese = Page.objects.filter(locale=Locale.get_default(), live=True, depth__gt=1, alias_of=None)
-        if options["page"]:
-            found = japanese.filter(pk=options["page"])
-        elif tree := options["tree"]:
+        page, tree = options["page"], options["tree"]
+        if page is not None:
+            found = japanese.filter(pk=page)
+        elif tree is not None:  # an empty one, from a variable that was not set, is not the whole site
             root = Page.objects.filter(pk=int(tree)).first() if tree.isdecimal() else self._at_path(tree)
             found = japanese.filter(path__startswith=root.path) if root else Page.objects.none()
         else:
@@ -84,6 +85,8 @@ class Command(BaseCommand):
 
     def _at_path(self, tree: str) -> Page | None:
         """Find a page by its address on the site: the path below the home page."""
+        if not tree:
+            return None
         wanted = "/".join(part for part in tree.split("/") if part)
         for home in Page.objects.filter(depth=2, locale=Locale.get_default()):
             url_path = f"{home.url_path}{wanted}/" if wanted else home.url_path

@@ -100,20 +100,27 @@ def compare(translation: Translation, data: str, form: str) -> list[Difference]:
     rows = strings_of(translation)
     glossary = site_glossary(translation.target_locale.language_code)
     if form == "xliff":
-        found = _read_xliff(translation, data)
+        found, unsure = _read_xliff(translation, data), set()
         by_key = {key_of(row): row for row in rows}
     else:
-        found = _read_po(translation, data)
+        found, unsure = _read_po(translation, data)
         by_key = {f"{row.context.path}\n{row.string.data}": row for row in rows}
-    return [_compare(by_key.get(key), source, text, glossary) for key, source, text in found if text.strip()]
+    return [
+        _compare(by_key.get(key), source, text, glossary, is_unsure=key in unsure)
+        for key, source, text in found
+        if text.strip()
+    ]
 
 
-def _compare(row: StringState | None, source: str, text: str, glossary: Glossary) -> Difference:
+def _compare(row: StringState | None, source: str, text: str, glossary: Glossary, *, is_unsure: bool) -> Difference:
     if row is None:
         return Difference("foreign", source, new=text, problem=_("The page has no such string (any more)."))
     old = to_marked(row.target)
     if text.strip() == old.strip():
         return Difference("same", source, old, text, row=row)
+    if is_unsure:
+        problem = _("The file marks it as unsure (fuzzy). Please have it decided, and delete the mark.")
+        return Difference("wrong", source, old, text, problem, row)
     try:
         html = from_marked(text.strip(), row.string.data)
     except MarkError as error:
@@ -136,18 +143,17 @@ def take_over(differences: Iterable[Difference], translation: Translation, user:
     return taken
 
 
-def _read_po(translation: Translation, data: str) -> list[tuple[str, str, str]]:
+def _read_po(translation: Translation, data: str) -> tuple[list[tuple[str, str, str]], set[str]]:
+    """Give the strings, and the keys of those that are marked as unsure."""
     try:
         # The empty line keeps polib from taking the text for the name of a file.
         po = polib.pofile("\n" + data)
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
         raise FileError(_("The file is not a PO file, or it is damaged. Please export it again.")) from error
     _must_belong(translation, po.metadata.get(PO_MARK, ""))
-    return [
-        (f"{entry.msgctxt}\n{entry.msgid}", to_marked(entry.msgid), to_marked(entry.msgstr))
-        for entry in po
-        if not entry.obsolete
-    ]
+    entries = [(f"{entry.msgctxt}\n{entry.msgid}", entry) for entry in po if not entry.obsolete]
+    found = [(key, to_marked(entry.msgid), to_marked(entry.msgstr)) for key, entry in entries]
+    return found, {key for key, entry in entries if entry.fuzzy}
 
 
 def _read_xliff(translation: Translation, data: str) -> list[tuple[str, str, str]]:

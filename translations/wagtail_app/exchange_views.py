@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 from translations.wagtail_app.exchange import FORMS, FileError, compare, take_over, write
 from translations.wagtail_app.forms import ImportForm
 from translations.wagtail_app.rights import may_translate
+from translations.wagtail_app.translation_form import mark_others, strings_of
 from translations.wagtail_app.translation_views import find_workable, language_of
 
 KINDS = ("new", "changed", "same", "wrong", "foreign")
@@ -72,13 +73,19 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             counts = {name: sum(row.kind == name for row in differences) for name in KINDS}
-            context |= {"differences": differences, "text": text, "counts": counts}
+            seen = mark_others([], strings_of(translation))
+            context |= {"differences": differences, "text": text, "counts": counts, "seen": seen}
     return render(request, "translations/exchange.html", context)
 
 
 def confirm(request: HttpRequest, translation: Translation) -> HttpResponse:
     """Take over what passes the checks; what does not was shown before."""
     text = request.POST["text"].replace("\r\n", "\n")
+    if request.POST.get("seen") != mark_others([], strings_of(translation)):
+        messages.error(
+            request, _("Somebody has changed strings of the page meanwhile. Please choose the file once more.")
+        )
+        return redirect("exchange", translation.pk)
     try:
         taken = take_over(compare(translation, text, find_form(text)), translation, request.user)
     except FileError as error:

@@ -42,7 +42,8 @@ def read_xliff(data: str) -> tuple[str, list[Unit]]:
 
     Nothing outside the file is read: a document type, and with it every entity, is refused.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # The text is Unicode already, whatever its first line says of the bytes it came in.
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(data.encode(), parser)
     if root.getroottree().docinfo.doctype:
         raise ValueError("a document type is not allowed")

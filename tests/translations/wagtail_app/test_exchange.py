@@ -9,6 +9,8 @@ from lxml import etree
 
 from tests.translations.wagtail_app.conftest import body
 from tests.translations.wagtail_app.test_string_states import ENGLISH, change, translate_all
+from translations.wagtail_app import string_states
+from translations.wagtail_app.translation_form import mark_others, strings_of
 
 LINK = 'くわしくは<a href="https://ono.example/">市役所</a>へ。'
 
@@ -41,8 +43,9 @@ def send(client, translation):
 
 @pytest.fixture
 def take(client, translation):
+    """A function that agrees to a file, as if it had been shown just now."""
     address = reverse("exchange", args=[translation.pk])
-    return lambda text: client.post(address, {"text": text})
+    return lambda text: client.post(address, {"text": text, "seen": mark_others([], strings_of(translation))})
 
 
 def fill_po(text, words):
@@ -153,6 +156,38 @@ def test_what_looks_like_markup_in_a_file_is_text(worker, get_file, send, take, 
     take(fill_po(get_file("po"), {"地図": "<script>alert(1)</script> Map"}))
 
     assert "<" not in rows()["地図"].target
+
+
+def test_what_an_office_marked_as_unsure_is_not_taken(worker, get_file, send, take, rows):
+    text = fill_po(get_file("po"), ENGLISH).replace("msgctxt", "#, fuzzy\nmsgctxt", 1)
+
+    shown = send(text)
+
+    assert (shown.context["counts"]["new"], shown.context["counts"]["wrong"]) == (4, 1)
+    take(text)
+    assert sorted(row.state for row in rows().values()) == ["edited"] * 4 + ["missing"]
+
+
+def test_letters_come_back_whatever_encoding_the_file_names(worker, get_file, send, take, rows):
+    text = fill_xliff(get_file("xliff"), {"地図": "Bản đồ"})
+
+    take(f'<?xml version="1.0" encoding="iso-8859-1"?>{text}')
+
+    assert rows()["地図"].target == "Bản đồ"
+
+
+def test_a_file_does_not_undo_what_was_written_after_it_was_shown(worker, get_file, send, rows, client, translation):
+    text = fill_po(get_file("po"), {"地図": "Map", "窓口": "Counter"})
+    shown = send(text).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', shown)[1]
+    string_states.edit(rows()["地図"], "Plan", worker)
+
+    client.post(reverse("exchange", args=[translation.pk]), {"text": text, "seen": seen})
+    assert (rows()["地図"].target, rows()["窓口"].target) == ("Plan", "")
+
+    seen = re.search(r'name="seen" value="(\w+)"', send(text).content.decode())[1]
+    client.post(reverse("exchange", args=[translation.pk]), {"text": text, "seen": seen})
+    assert (rows()["地図"].target, rows()["窓口"].target) == ("Map", "Counter")
 
 
 def test_a_changed_string_goes_out_with_its_old_translation(worker, get_file, rows, article):

@@ -5,10 +5,9 @@ came back.
 """
 
 import hmac
-import mailbox
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 
@@ -23,6 +22,8 @@ NOTICE, DESK = "notice", "desk"
 PERMANENT = "5."
 # Our choice: a report is short; what is larger is something else and not read.
 MAXIMUM_BYTES = 2_000_000
+# Between the name of a mail and its flags; S: seen. Source: the format of Maildir.
+FLAGS = ":2,"
 
 
 def make_message_id(key: int, table: str = NOTICE) -> str:
@@ -38,15 +39,25 @@ def find_returned(raw: bytes, table: str = NOTICE) -> int | None:
     """Return the key of the message that a delivery report (RFC 3464) says has failed for good; None for any other mail."""
     if len(raw) > MAXIMUM_BYTES:
         return None
-    report = message_from_bytes(raw, policy=policy.default)
+    report = message_from_bytes(raw)
     if report.get_content_type() != "multipart/report" or not has_failed(report):
         return None
     returned = (part for part in report.walk() if part.get_content_type() in ("message/rfc822", "text/rfc822-headers"))
     for part in returned:
-        for kind, number, proof in OUR_ID.findall(part.as_bytes().decode("ascii", "replace")):
+        for kind, number, proof in OUR_ID.findall(read_message_id(part)):
             if kind == table and hmac.compare_digest(proof, make_proof(int(number), table)):
                 return int(number)
     return None
+
+
+def read_message_id(part: Message) -> str:
+    """Return the Message-ID of the returned mail, or all its headers where the report holds only those.
+
+    Nothing is written out again: that fails on mails with bytes that the rules of mail forbid.
+    """
+    if part.is_multipart():
+        return str(part.get_payload(0).get("Message-ID", ""))
+    return bytes(part.get_payload(decode=True) or b"").decode("ascii", "replace")
 
 
 def has_failed(report: Message) -> bool:
@@ -64,20 +75,17 @@ def is_failure(fields: Message) -> bool:
     return action == "failed" and status.startswith(PERMANENT)
 
 
-def read_mails(path: Path) -> Iterator[tuple[bytes, mailbox.Maildir | None, str]]:
-    """Yield the mails of a file (one mail), or the unread ones of a Maildir folder with the folder and the mail's key."""
+def read_mails(path: Path) -> Iterator[tuple[bytes, Path | None]]:
+    """Yield the mail of a file with one mail; of a Maildir folder, the unread ones, each with its file for mark_read()."""
     if not (path / "new").is_dir():
-        yield path.read_bytes(), None, ""
+        yield path.read_bytes(), None
         return
-    folder = mailbox.Maildir(path, create=False)
-    for key in sorted(folder.keys()):
-        if "S" not in folder.get_message(key).get_flags():
-            yield folder.get_bytes(key), folder, key
+    for file in sorted([*path.glob("new/[!.]*"), *path.glob("cur/[!.]*")]):
+        if "S" not in file.name.partition(FLAGS)[2]:
+            yield file.read_bytes(), file
 
 
-def mark_read(folder: mailbox.Maildir, key: str) -> None:
-    """Mark the mail of a Maildir as seen, so that the next run passes it over; it stays there for people."""
-    message = folder.get_message(key)
-    message.set_subdir("cur")
-    message.add_flag("S")
-    folder[key] = message
+def mark_read(file: Path) -> None:
+    """Mark the mail of a Maildir as seen, so that the next run passes it over; it stays there for people, as it came."""
+    name, _, flags = file.name.partition(FLAGS)
+    file.rename(file.parent.parent / "cur" / f"{name}{FLAGS}{''.join(sorted({*flags, 'S'}))}")

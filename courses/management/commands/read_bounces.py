@@ -36,10 +36,10 @@ class Command(BaseCommand):
                 f"There is no file or folder {source}. Name the Maildir to which returned mail is delivered."
             )
         results = []
-        for raw, folder, key in read_mails(path):
+        for raw, file in read_mails(path):
             results.append(self.note(raw))
-            if folder is not None:
-                mark_read(folder, key)
+            if file is not None:
+                mark_read(file)
         return results
 
     def note(self, raw: bytes) -> bool:

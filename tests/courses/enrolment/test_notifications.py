@@ -233,6 +233,22 @@ def test_a_delay_and_a_forged_report_change_nothing(sent, tmp_path, report):
     assert row.status == "sent"
 
 
+def test_a_mail_against_the_rules_stops_no_other_and_stays_as_it_came(sent, tmp_path):
+    row, message_id = sent
+    for folder in ("new", "cur", "tmp"):
+        (tmp_path / "mail" / folder).mkdir(parents=True)
+    report = make_report("<x>\nContent-Type: multipart/mixed", kind="message/rfc822")
+    odd = report.replace(b"Subject: x\n\n", b"Subject: x\n\nbody \xe3\x81\x82")
+    (tmp_path / "mail/new/1.a.host").write_bytes(odd)
+    (tmp_path / "mail/new/2.b.host").write_bytes(make_report(message_id))
+
+    call_command("read_bounces", str(tmp_path / "mail"), stdout=StringIO())
+
+    row.refresh_from_db()
+    assert row.status == "bounced"
+    assert (tmp_path / "mail/cur/1.a.host:2,S").read_bytes() == odd
+
+
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"Content-Type: multipart/report\n\n--", b"x" * 3_000_000])
 def test_what_is_no_mail_is_passed_over(raw):
     assert find_returned(raw) is None

@@ -262,9 +262,12 @@ def write_mail(
 ) -> tuple[DeskMail, bool]:
     """Write an e-mail that belongs to no application to the outbox; the same key writes once.
 
-    template: below courses/mails/; its first line is the subject. Returns the mail and whether it is new.
+    template: below courses/mails/; its first line is the subject. Always in Japanese, whatever language whoever causes it
+    reads. Returns the mail and whether it is new.
     """
-    subject, _newline, text = render_to_string(f"courses/mails/{template}.txt", context).strip().partition("\n")
+    with translation.override(settings.LANGUAGE_CODE):
+        rendered = render_to_string(f"courses/mails/{template}.txt", context)
+    subject, _newline, text = rendered.strip().partition("\n")
     return DeskMail.objects.get_or_create(
         key=key,
         defaults={
@@ -288,10 +291,18 @@ def find_mail_in_trouble() -> QuerySet[DeskMail]:
 
 
 def send_mail_again(mail_id: int, now: datetime) -> bool:
-    """Let a mail in trouble go out once more; say whether there was one."""
-    rows = find_mail_in_trouble().filter(pk=mail_id)
+    """Let a mail in trouble go out once more, to the address that is known by now; say whether it does.
+
+    It does not when nothing is in trouble, or when no address is left.
+    """
+    mail = find_mail_in_trouble().filter(pk=mail_id).first()
+    if mail is None:
+        return False
+    address = mail.circle.contact_email if mail.circle else mail.user.email if mail.user else ""
+    if not address:
+        return False
     fields = {"status": NoticeStatus.WAITING, "next_try_at": now, "attempts": 0, "claimed_at": None, "done_at": None}
-    return bool(DeskMail.objects.filter(pk__in=rows.values("pk")).update(**fields))
+    return bool(DeskMail.objects.filter(pk=mail.pk, status=mail.status).update(recipient=address, **fields))
 
 
 def forget_old_mail(now: datetime) -> int:

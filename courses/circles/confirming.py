@@ -98,8 +98,13 @@ def ask_all(now: datetime) -> int:
 
 
 def forget_contacts(now: datetime) -> int:
-    """Delete the contacts of circles that nobody confirmed for two years; return of how many. The entry itself stays."""
-    old = Circle.objects.filter(confirmed_on__lte=timezone.localdate(now) - CONTACT_KEPT)
+    """Delete the contacts of circles that nobody confirmed for two years, also of those that nobody ever confirmed.
+
+    Returns of how many. The entry itself stays.
+    """
+    there_before = Circle.history.filter(history_date__lte=now - CONTACT_KEPT).values("id")
+    never = Q(confirmed_on__isnull=True, pk__in=there_before)
+    old = Circle.objects.filter(Q(confirmed_on__lte=timezone.localdate(now) - CONTACT_KEPT) | never)
     old = old.exclude(contact_name="", contact_email="", contact_phone="")
     return old.update(contact_name="", contact_email="", contact_phone="")
 

@@ -1,6 +1,7 @@
 """Circles at the desk: who has to be asked whether the circle goes on, and mails that did not arrive."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,7 @@ def act(request: HttpRequest) -> None:
         "ask": (lambda: confirming.ask(key, request.user, now), _("確認のお願いを送ります。")),
     }
     on_mail: dict[str, tuple[Callable[[], Any], str]] = {
-        "again": (lambda: notifications.send_mail_again(key or 0, now), _("もう一度送ります。")),
+        "again": (lambda: send_again(key, now), _("もう一度送ります。")),
         "drop": (lambda: notifications.find_mail_in_trouble().filter(pk=key).delete(), _("消しました。")),
     }
     if name in on_circle and Circle.objects.filter(pk=key).exists():
@@ -55,6 +56,11 @@ def act(request: HttpRequest) -> None:
         attempt(request, *on_mail[name])
     else:
         attempt(request, refuse, "")
+
+
+def send_again(key: int | None, now: datetime) -> None:
+    if not notifications.send_mail_again(key or 0, now):
+        raise NotPossible(_("連絡先のメールがありません。電話で伝えてください。"))
 
 
 def refuse() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from html5lib import HTMLParser
 
 from courses import bounces, notifications
@@ -244,6 +244,30 @@ def test_staff_confirm_ask_and_deal_with_returned_mail(client, circle, staff, si
     assert "もうありません" in client.post("/kanri/courses/circles/", {"do": "x"}, follow=True).content.decode()
 
 
+def test_a_returned_mail_goes_to_the_address_that_was_put_right(client, circle, staff):
+    now = timezone.now()
+    confirming.ask(circle.pk, staff, now)
+    DeskMail.objects.update(status="bounced")
+    Circle.objects.update(contact_email="mitsuko@example.org")
+
+    assert notifications.send_mail_again(DeskMail.objects.get().pk, now)
+    assert (DeskMail.objects.get().status, DeskMail.objects.get().recipient) == ("waiting", "mitsuko@example.org")
+
+    DeskMail.objects.update(status="bounced")
+    Circle.objects.update(contact_email="")
+    client.force_login(staff)
+    sent = {"do": "again", "key": DeskMail.objects.get().pk}
+    assert "連絡先のメールがありません。" in client.post("/kanri/courses/circles/", sent, follow=True).content.decode()
+    assert DeskMail.objects.get().status == "bounced"
+
+
+def test_a_mail_is_japanese_whatever_language_the_clerk_reads(circle, staff):
+    with translation.override("en"):
+        confirming.ask(circle.pk, staff, timezone.now())
+
+    assert re.search(r"\d+月\d+日\(.\)までに", DeskMail.objects.get().text)
+
+
 def test_the_services_refuse_who_has_no_right_and_what_is_not_possible(circle, staff):
     clerk, now = make_staff("madoguchi", DESK), timezone.now()
     silent = make_circle("b", contact_email="")
@@ -308,6 +332,13 @@ def test_the_contact_of_a_circle_that_ended_is_forgotten_after_two_years(circle)
     assert [confirming.forget_contacts(now + timedelta(days=days)) for days in (0, 1, 1)] == [0, 1, 0]
     circle.refresh_from_db()
     assert [getattr(circle, name) for name in CONTACT] == ["", "", ""]
+
+
+def test_the_contact_of_a_circle_that_was_never_confirmed_is_forgotten_too(circle):
+    Circle.objects.update(confirmed_on=None)
+    made = circle.history.get().history_date
+
+    assert [confirming.forget_contacts(made + timedelta(days=days)) for days in (729, 730)] == [0, 1]
 
 
 def test_mails_are_forgotten_after_forty_days(circle):

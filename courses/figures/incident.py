@@ -3,12 +3,12 @@
 Who was affected follows from the access log: looks at one person, and lists and files of a whole run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from courses.enrolment.allowed import needs
@@ -74,12 +74,11 @@ def find_affected(user: Any, first: date, last: date, suspect: Any = None, run: 
 
 def describe(runs: set[int], keys: set[int], look_count: int, list_count: int) -> Incident:
     """Return the incident for records of people; records that were merged count as one person."""
-    merged = dict(Learner.objects.filter(pk__in=keys, merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    kept = {merged.get(key, key) for key in keys}
+    kept = follow_merges(keys)
     rows = Learner.objects.filter(pk__in=kept).order_by("reading", "pk")
     people = tuple(row for row in rows if row.anonymised_at is None)
     sensitive = AssistanceNeed.objects.filter(enrolment__learner_id__in=keys | kept)
-    enrolments = Enrolment.objects.filter(Q(run_id__in=runs) | Q(learner_id__in=keys))
+    enrolments = Enrolment.objects.filter(Q(run_id__in=runs) | Q(learner_id__in=keys | kept))
     return Incident(
         people=people,
         erased_count=len(kept) - len(people),
@@ -90,11 +89,23 @@ def describe(runs: set[int], keys: set[int], look_count: int, list_count: int) -
     )
 
 
-def make_contact_table(people: Iterable[Learner]) -> Table:
-    """Return how each of the people can be told."""
+def follow_merges(keys: set[int]) -> set[int]:
+    """Return the records in which these people are now; a record can be merged into one that is merged itself."""
+    kept = set(keys)
+    while merged := dict(
+        Learner.objects.filter(pk__in=kept, merged_into__isnull=False).values_list("pk", "merged_into_id")
+    ):
+        kept = {merged.get(key, key) for key in kept}
+    return kept
+
+
+def make_contact_table(people: Sequence[Learner]) -> Table:
+    """Return how each of the people can be told. The same number of queries for any number of people."""
+    enrolments = Enrolment.objects.select_related("run__course").order_by("pk")
+    prefetch_related_objects(people, Prefetch("enrolments", enrolments))
     rows = []
     for person in people:
-        runs = "、".join(str(row.run) for row in person.enrolments.select_related("run__course").order_by("pk"))
+        runs = "、".join(str(row.run) for row in person.enrolments.all())
         channel = str(person.get_contact_channel_display())
         contact = (person.phone, person.email, person.postal_code, person.address)
         rows.append((person.name, person.reading, channel, *contact, runs))

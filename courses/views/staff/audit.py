@@ -22,6 +22,8 @@ from courses.views.staff.screen import show
 
 # Our choice: what a person reads on a screen; a file holds the rest.
 ROWS_SHOWN = 200
+# Our choice: a year outside is a slip; those at the very ends of the calendar cannot be computed with.
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 class PeriodForm(forms.Form):
@@ -33,6 +35,9 @@ class PeriodForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for name in ("first", "last"):
+            if data.get(name) and not FIRST_YEAR <= data[name].year <= LAST_YEAR:
+                self.add_error(name, _("年を、西暦の4けたで確かめてください。"))
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("おわりの日が、はじめの日より前です。"))
         return data

@@ -12,8 +12,8 @@ from courses.enrolment.errors import NotAllowed
 from courses.enrolment.people import log_access, log_export
 from courses.enrolment.retention import erase_person
 from courses.figures import data_register
-from courses.figures.incident import find_affected
-from courses.models import AccessLog, AssistanceNeed, Learner
+from courses.figures.incident import find_affected, make_contact_table
+from courses.models import AccessLog, AssistanceNeed, Enrolment, Learner
 from courses.roles import ADMINISTRATOR, COURSE_STAFF, DESK
 from tests.factories.courses import apply
 
@@ -91,6 +91,36 @@ def test_who_was_forgotten_is_counted_without_a_name(people, three, run):
     found = affected(people, run=run)
 
     assert (found.count, found.erased_count, [row.pk for row in found.people]) == (2, 1, [three[1].learner_id])
+
+
+def test_who_was_merged_counts_once_and_keeps_what_was_deleted(people, three, run, other_run):
+    first, second, third = (row.learner for row in three)
+    log_access(people[COURSE_STAFF], "enrolment", timezone.now(), learner_id=first.pk)
+    Learner.objects.filter(pk=first.pk).update(merged_into=second)
+    Learner.objects.filter(pk=second.pk).update(merged_into=third)
+    Enrolment.objects.filter(pk=three[0].pk).update(learner=third)
+    type(run).objects.filter(pk=other_run.pk).update(kept_needs={"other": 1})
+
+    found = affected(people)
+
+    assert [row.pk for row in found.people] == [third.pk]
+    assert found.has_erased_needs
+
+
+def test_the_addresses_cost_the_same_for_more_people(three, django_assert_num_queries):
+    for count in (1, 3):
+        with django_assert_num_queries(1):
+            table = make_contact_table([row.learner for row in three[:count]])
+        assert len(table.rows) == count
+    assert table.rows[0][-1] == str(three[0].run)
+
+
+@pytest.mark.parametrize("screen", ["incident", "audit"])
+@pytest.mark.parametrize("slip", [{"last": "9999-12-31"}, {"first": "0001-01-01"}])
+def test_a_year_that_cannot_be_is_told(staff_client, screen, slip):
+    response = staff_client(ADMINISTRATOR).post(reverse(f"course_desk:{screen}"), dates(**slip))
+
+    assert (response.status_code, "年を、西暦の4けたで" in response.content.decode()) == (422, True)
 
 
 def test_only_who_answers_for_personal_data_may_ask(people, three):

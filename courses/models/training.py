@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -92,6 +93,12 @@ class TrainingRequirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson.title}（{self.group.name if self.group else '全職員'}）"
+
+    def clean(self) -> None:
+        """Refuse a lesson for residents: nobody could pass it as training."""
+        lesson = LessonPage.objects.filter(pk=self.lesson_id).first()
+        if lesson and not StaffLessonIndexPage.objects.filter(pk=lesson.get_parent().pk).exists():
+            raise ValidationError({"lesson": _("職員研修の一覧にある学習を選んでください。")})
 
     @property
     def first_period(self) -> timedelta:

@@ -12,7 +12,8 @@ from html5lib import HTMLParser
 
 from a11y_checker import check_html
 from courses import notifications, training_urls
-from courses.demo.lessons import load_staff_lessons
+from courses.demo.lesson_files import read_lessons
+from courses.demo.lessons import load_lesson, load_staff_lessons
 from courses.enrolment.errors import NotAllowed
 from courses.models import (
     AccessLog,
@@ -259,6 +260,18 @@ def test_a_requirement_stands_once_for_all_staff(client, lessons, officer):
     page = client.post("/kanri/snippets/courses/trainingrequirement/add/", data).content.decode()
 
     assert "全職員の必修になっています" in page
+
+
+def test_a_lesson_for_residents_cannot_be_required(client, lessons, officer):
+    index = LessonIndexPage.objects.get()
+    public = load_lesson(index, read_lessons()[0], {}, {}, TODAY)
+    client.force_login(officer)
+    data = {"lesson": public.pk, "group": "", "since": "2027-04-01", "first_days": 30, "every_months": 12}
+
+    page = client.post("/kanri/snippets/courses/trainingrequirement/add/", data).content.decode()
+
+    assert "職員研修の一覧にある学習を選んでください。" in page
+    assert not TrainingRequirement.objects.filter(lesson=public).exists()
 
 
 def test_the_page_for_the_lessons_is_closed_from_the_first_moment(client, section):

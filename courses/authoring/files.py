@@ -1,6 +1,7 @@
 """A lesson as a file: YAML as in courses/demo/lessons. What a file could do beyond holding a lesson is refused."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ MAX_BYTES = 100_000
 MAX_EVENTS = 4_000
 MAX_DEPTH = 8
 SHOWN = 12  # mistakes at once
+# What neither a database nor a page can hold; escapes ("\\0") bring it into the text.
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 LIST_FIELDS = ("needs", "done")
 PLAIN_FIELDS = ("title", "level", "minutes", "device")
 
@@ -55,6 +58,8 @@ def check_events(source: str) -> None:
             depth -= 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise InputProblem(_("「&」「*」「!」で始まる書き方は使えません。文字のときは、引用符で囲んでください。"))
+        if NO_TEXT.search(getattr(event, "value", "")):
+            raise InputProblem(_("使えない文字が入っています。"))
         if depth > MAX_DEPTH or count > MAX_EVENTS:
             raise InputProblem(_("学習のファイルの形ではありません。書き出したファイルを見本にしてください。"))
 
@@ -192,9 +197,9 @@ def import_lesson(index: LessonIndexPage | StaffLessonIndexPage, data: Mapping[s
     page.live, page.department = False, index.department
     wish = str(data.get("slug") or data.get("reading") or data["title"])
     page.slug = find_free_slug(wish, lambda slug: Page._slug_is_available(slug, index))
-    page.courses = CoursePage.objects.filter(
-        slug__in=[name for name in data.get("courses", []) if isinstance(name, str)]
-    )
+    names = [name for name in data.get("courses", []) if isinstance(name, str)]
+    # Translations have the same short name.
+    page.courses = CoursePage.objects.filter(locale=index.locale, slug__in=names)
     names = [name for name in data.get("before", []) if isinstance(name, str)]
     page.before = LessonPage.objects.child_of(index).filter(slug__in=names)
     index.add_child(instance=page)

@@ -10,6 +10,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from courses.authoring.copying import copy_path
 from courses.authoring.files import MAX_BYTES, import_lesson, read_file, to_data, write_file
@@ -116,6 +117,8 @@ BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]"
         b"title: x\n---\ntitle: y",
         b"x" * (MAX_BYTES + 1),
         b"level: " + b"9" * 5000,
+        b'"\\ud800": 1',
+        as_file(GOOD | {"before": ["\0"]}),
     ],
     ids=lambda content: content[:12].decode("latin-1"),
 )
@@ -124,6 +127,7 @@ def test_a_hostile_or_broken_file_is_refused_in_words(content):
         read_file(content)
 
     assert str(caught.value).endswith("。")
+    str(caught.value).encode()
 
 
 @pytest.mark.django_db
@@ -174,6 +178,18 @@ def test_a_lesson_goes_out_and_comes_back_the_same(index, pages, boss):
     assert [page.pk for page in again.before.all()] == [pages[0].pk]
     again.full_clean()
     assert again.latest_revision.user == boss
+
+
+@pytest.mark.django_db
+def test_a_lesson_is_taught_in_the_courses_of_its_own_language(index, pages, course, boss):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    course.copy_for_translation(english, copy_parents=True)
+    pages[0].courses = [course]
+    pages[0].save()
+
+    copy = import_lesson(index, read_file(write_file(pages[0])), boss)
+
+    assert [page.pk for page in copy.courses.all()] == [course.pk]
 
 
 @pytest.mark.django_db

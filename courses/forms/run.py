@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.enrolment.allowed import find_departments, is_city_wide
-from courses.models import RunStatus
+from courses.models import RunStatus, SessionStatus
 
 
 class RunForm(WagtailAdminModelForm):
@@ -33,11 +33,15 @@ class RunForm(WagtailAdminModelForm):
         return not self.errors
 
     def find_first_session(self) -> datetime | None:
-        """Return when the first of the sessions in the form begins that is not to be deleted; None without any."""
+        """Return when the first session of the form begins that stays and takes place; None without any.
+
+        As CourseRun.starts_at: where none takes place, those that were planned count.
+        """
         sessions = self.formsets.get("sessions")
         rows = [form.cleaned_data for form in sessions.forms] if sessions else []
         kept = [row for row in rows if row.get("date") and row.get("start_time") and not row.get("DELETE")]
-        times = (timezone.make_aware(datetime.combine(row["date"], row["start_time"])) for row in kept)
+        held = [row for row in kept if row.get("status") in (SessionStatus.PLANNED, SessionStatus.HELD)] or kept
+        times = (timezone.make_aware(datetime.combine(row["date"], row["start_time"])) for row in held)
         return min(times, default=None)
 
     def clean_status(self) -> str:

@@ -1,11 +1,13 @@
 """The run's form in the admin keeps to the rules of the seats."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from courses import wagtail_hooks
 from courses.models import EnrolmentState as S
-from courses.models import Offer
+from courses.models import Offer, Session
 from tests.courses.test_admin import EDIT, form_values
 from tests.factories.courses import apply
 
@@ -26,6 +28,27 @@ def test_seats_that_are_added_are_offered_to_the_waiting_list(client, admin_user
     for enrolment in waiting:
         enrolment.refresh_from_db()
     assert [enrolment.state for enrolment in waiting] == [S.OFFERED, S.WAITLISTED]
+
+
+def test_a_session_that_was_called_off_is_not_the_first(client, admin_user, make_open_run):
+    run = make_open_run()
+    first = run.sessions.first()
+    Session.objects.create(
+        run=run,
+        number=99,
+        date=first.date + timedelta(days=7),
+        start_time=first.start_time,
+        end_time=first.end_time,
+        venue=first.venue,
+    )
+    run.sessions.exclude(number=99).update(status="cancelled")
+    client.force_login(admin_user)
+    address = reverse(EDIT, args=[run.pk])
+    until = f"{first.date + timedelta(days=1):%Y-%m-%d} 09:00"
+
+    response = client.post(address, form_values(client.get(address)) | {"cancel_until": until})
+
+    assert response.status_code == 302
 
 
 def test_nobody_can_be_let_cancel_after_the_first_session(client, admin_user, make_open_run):

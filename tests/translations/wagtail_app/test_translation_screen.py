@@ -10,7 +10,7 @@ from cms.models import ArticlePage
 from tests.translations.wagtail_app.conftest import body
 from tests.translations.wagtail_app.test_string_states import ENGLISH, change, store, translate_all
 from translations.wagtail_app import string_states
-from translations.wagtail_app.state_models import CheckRule
+from translations.wagtail_app.state_models import CheckRule, State, StringState
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 
@@ -65,6 +65,15 @@ def test_the_whole_way_to_the_public_page(worker, send, rows, translation, clien
 
     send({}, "checkall")
     assert {row.state for row in rows().values()} == {"checked"}
+
+
+def test_what_no_known_person_checked_names_nobody(worker, send, translation, client):
+    send(ENGLISH)
+    StringState.objects.filter(translation=translation).update(state=State.CHECKED, checked_at=NOW, checked_by=None)
+
+    text = client.get(reverse("translate_page", args=[translation.pk])).content.decode()
+
+    assert text.count('<span class="string__who"> 2026') == len(ENGLISH)
 
 
 def test_a_page_with_open_strings_does_not_become_public(worker, send, translation, client):

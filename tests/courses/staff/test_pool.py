@@ -163,3 +163,13 @@ def test_the_screens_lead_from_the_certificate_to_the_matching(staff_client, com
     assert client.get(reverse("course_desk:pool_matching"), {"on": "きのう"}).context["errors"]
     assert AccessLog.objects.filter(screen="pool-add").exists()
     assert Instructor.objects.get().availability == ["0-am"]
+
+
+def test_days_of_former_stages_show_their_year(staff_client, staff, db):
+    person = make_instructor()
+    step(person, "local", staff, on=date(2021, 4, 2), consented_on=date(2021, 4, 1))
+
+    page = staff_client(COURSE_STAFF).get(reverse("course_desk:pool_member", args=[person.pk])).content.decode()
+
+    assert "2021年（令和3年）4月2日" in page
+    assert "2021年（令和3年）4月1日" in page

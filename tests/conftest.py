@@ -112,8 +112,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo city as a folder with db.sqlite3 and media/: to be copied, not changed."""
+def built_city(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
+    """The demo city as a folder with db.sqlite3 and media/: to be copied, not changed.
+
+    django_db_setup: leaves a migrated database, so that the city need not migrate one more.
+    """
     from tests import migrated_database  # app ready
 
     own = tmp_path_factory.getbasetemp()

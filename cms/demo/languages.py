@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
@@ -13,9 +14,14 @@ from cms.demo.page_files import PageFile
 from cms.demo.streams import BlockBuilder
 from cms.demo.translated_files import EASY_JAPANESE, find_languages, read_easy_pages, read_translations
 from cms.models import PopularLink, TopTask
+from translations.wagtail_app.state_models import State, StringState
+from translations.wagtail_app.string_states import one_count
 
-# Whose texts these are: those who made the demo wrote them, and nobody else has checked them. The account cannot log in.
+# Whose texts these are. The accounts cannot log in.
 WRITER, WRITER_NAME = "mihon-honyaku", "見本の文章を作った人"
+CHECKER, CHECKER_NAME = "mihon-kakunin", "見本の文章を読み直した人"
+# Languages whose texts somebody else has read whole; the others say that nobody has.
+CHECKED_LANGUAGES = ("en",)
 
 
 def load_languages(builder: BlockBuilder) -> str:
@@ -24,7 +30,8 @@ def load_languages(builder: BlockBuilder) -> str:
     builder: knows the Japanese pages by their path. Returns what was loaded, for people to read.
     """
     sources: dict[str, TranslationSource] = {}
-    number, left, writer = 0, [], make_writer()
+    number, left = 0, []
+    writer, checker = make_account(WRITER, WRITER_NAME), make_account(CHECKER, CHECKER_NAME)
     for language in find_languages():
         locale = Locale.objects.get(language_code=language)
         texts = read_translations(language)
@@ -32,8 +39,13 @@ def load_languages(builder: BlockBuilder) -> str:
             if path not in sources:
                 sources[path], _created = TranslationSource.update_or_create_from_instance(builder.pages[path])
             number += 1
-            if missing := translate(sources[path], locale, texts[path], writer):
+            translation, missing = translate(sources[path], locale, texts[path], writer)
+            if missing:
                 left.append(f"{language} {path or 'home'}: {missing[0]}")
+                continue
+            if language in CHECKED_LANGUAGES:
+                mark_as_checked(translation, checker)
+            publish(translation.get_target_instance())
     number += load_easy_pages(builder)
     drafts = f"; drafts, because the Japanese has changed: {', '.join(left)}" if left else ""
     return f"{number} pages in other languages{drafts}"
@@ -44,26 +56,35 @@ def in_order(paths: Iterable[str], builder: BlockBuilder) -> list[str]:
     return sorted(paths, key=lambda path: builder.pages[path].path)
 
 
-def make_writer() -> AbstractBaseUser:
-    """Make the account that the texts are from, without a password and without any right."""
+def make_account(username: str, name: str) -> AbstractBaseUser:
+    """Make the account of somebody who worked on the texts, without a password and without any right."""
     users = get_user_model().objects
-    found = users.filter(username=WRITER).first()
-    return found or users.create_user(username=WRITER, last_name=WRITER_NAME, is_active=False)
+    found = users.filter(username=username).first()
+    return found or users.create_user(username=username, last_name=name, is_active=False)
 
 
 def translate(
     source: TranslationSource, locale: Locale, strings: Mapping[str, str], writer: AbstractBaseUser
-) -> list[str]:
-    """Translate one page and publish it if no string is missing. Returns the missing ones."""
+) -> tuple[Translation, list[str]]:
+    """Translate one page as a draft. Returns what was made, and the Japanese of the strings that are missing."""
     segments = list(StringSegment.objects.filter(source=source).select_related("string"))
     missing = [segment.string.data for segment in segments if segment.string.data not in strings]
     known = [segment for segment in segments if segment.string.data in strings]
     StringTranslation.objects.bulk_create(make_text(segment, locale, strings, writer) for segment in known)
     translation = Translation.objects.create(source=source, target_locale=locale)
     translation.save_target(publish=False)
-    if not missing:
-        publish(translation.get_target_instance())
-    return missing
+    return translation, missing
+
+
+def mark_as_checked(translation: Translation, checker: AbstractBaseUser) -> None:
+    """Say of all strings of a page that the checker has read them."""
+    rows = list(StringState.objects.filter(translation=translation))
+    for row in rows:
+        row.state, row.checked_by, row.checked_at = State.CHECKED, checker, timezone.now()
+    with one_count(translation):
+        bulk_update_with_history(
+            rows, StringState, ["state", "checked_by", "checked_at"], batch_size=500, default_user=checker
+        )
 
 
 def make_text(

@@ -4,12 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db.models import Q
 from django.utils import translation
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from a11y_checker.wagtail_app.judging import find_failures, judge_response
-from cms.demo.languages import WRITER
+from cms.demo.languages import CHECKED_LANGUAGES, CHECKER, WRITER
 from cms.demo.translated_files import EASY_JAPANESE, find_languages, read_easy_pages, read_translations
 from cms.languages import LANGUAGES
 from tests.factories.demo_city import forget_everything, loaded_city
@@ -58,14 +59,17 @@ def test_pages_are_made_by_people_through_the_translators_tables(language):
     assert set(texts.values_list("translation_type", flat=True)) == {StringTranslation.TRANSLATION_TYPE_MANUAL}
 
 
-def test_no_text_passes_for_checked_and_each_names_who_wrote_it():
-    writer = get_user_model().objects.get(username=WRITER)
-    rows = StringState.objects.all()
+def test_each_text_names_who_wrote_it_and_who_has_checked_it():
+    writer, checker = (get_user_model().objects.get(username=name) for name in (WRITER, CHECKER))
+    is_checked = Q(translation__target_locale__language_code__in=CHECKED_LANGUAGES)
+    checked, others = StringState.objects.filter(is_checked), StringState.objects.exclude(is_checked)
 
-    assert (writer.is_active, writer.has_usable_password(), writer.groups.count()) == (False, False, 0)
-    assert set(rows.values_list("state", "edited_by", "checked_by")) == {("edited", writer.pk, None)}
-    row = rows.first()
-    assert list(row.history.values_list("state", "history_user")) == [("edited", writer.pk)]
+    for user in (writer, checker):
+        assert (user.is_active, user.has_usable_password(), user.groups.count()) == (False, False, 0)
+    assert set(others.values_list("state", "edited_by", "checked_by")) == {("edited", writer.pk, None)}
+    assert set(checked.values_list("state", "edited_by", "checked_by")) == {("checked", writer.pk, checker.pk)}
+    steps = checked.first().history.order_by("history_id").values_list("state", "history_user")
+    assert list(steps) == [("edited", writer.pk), ("checked", checker.pk)]
 
 
 def test_pages_stand_in_the_order_of_the_japanese_ones():

@@ -180,7 +180,7 @@ def test_languages_are_offered_by_their_own_names(person, run):
     page = person.get(f"/apply/{run.code}/").content.decode()
 
     offered = re.findall(r'name="forms" value="([\w-]+)" lang="([\w-]+)"[^>]*>([^<]+)</button>', page)
-    assert offered == [(value, "ja" if value == "standard" else value, name) for value, name in FORM_LANGUAGES.items()]
+    assert offered == [(value, describe(value).lang, name) for value, name in FORM_LANGUAGES.items()]
     assert page.count('aria-current="true">日本語</button>') == 1
 
 

@@ -46,7 +46,8 @@ _HIDE_TEXT = """() => {
 MAX_PICTURED, PICTURE_TIMEOUT_MS = 60, 3000
 # Source: ACT rule 59br37, assumptions: a window of 1280 by 1024 px, enlarged to 200 %.
 ENLARGED: Any = {"width": 640, "height": 512}
-# Our choice: how often a key is pressed to get out of what moves the focus, how long that gets, and for how many places.
+# Our choice: how often a page that goes elsewhere is read, and a key is pressed to get out of what moves the focus; how long
+# each gets; and for how many places the key is pressed.
 TRIES, TRY_WAIT_MS, MAX_MOVERS = 4, 30, 6
 # Our choice: bounds what a page of frames in frames can cost.
 MAX_FRAMES = 20
@@ -232,16 +233,17 @@ class OpenPage:
         # slow import, optional extra
         from playwright.sync_api import Error
 
-        try:
-            text = frame.evaluate(snapshot_script(), list(STYLE_PROPERTIES))
-        except Error:  # the page went elsewhere by itself meanwhile
+        reason = ""
+        for attempt in range(TRIES):
             try:
-                frame.wait_for_load_state("load")
+                if attempt:
+                    self._page.wait_for_timeout(TRY_WAIT_MS)
+                    frame.wait_for_load_state("load")
                 text = frame.evaluate(snapshot_script(), list(STYLE_PROPERTIES))
-            except Error as error:
+                return cast("Mapping[str, Any]", json.loads(text))
+            except Error as error:  # the page went elsewhere by itself meanwhile
                 reason = error.message.splitlines()[0]
-                raise PageLoadError(f"{self.url} keeps changing: {reason}") from error
-        return cast("Mapping[str, Any]", json.loads(text))
+        raise PageLoadError(f"{self.url} keeps changing: {reason}")
 
     def _wait_for_text(self) -> None:
         self._wait_for("document.body && document.body.innerText.trim()", EMPTY_PAGE_WAIT_MS)

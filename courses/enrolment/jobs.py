@@ -1,6 +1,9 @@
 """What the clock does: called every few minutes by `manage.py enrolment_jobs`; each step may be repeated at any time."""
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -11,17 +14,37 @@ from courses.enrolment.lookup import delete_old_drafts
 from courses.enrolment.waiting_list import can_offer, close_waiting_list, lapse_offers, offer_free_seats
 from courses.models import CourseRun, RunStatus
 
+Job = Callable[[], dict[str, int]]
+
+
+def list_jobs(now: datetime, backend: BaseEmailBackend) -> list[tuple[str, Job]]:
+    """Return what is due, each by a name for the log: settle windows, end offers, offer freed seats, close lists of each run;
+    send e-mails; delete old drafts. A job gives how much it did; one that fails need not keep the others from being done.
+    """
+    runs = CourseRun.objects.filter(status=RunStatus.PUBLISHED, closed_at__isnull=True)
+    return [
+        *((f"run {run.code}", partial(look_after, run, now)) for run in runs),
+        ("mail", lambda: {f"mail_{status}": count for status, count in notifications.send_due(now, backend).items()}),
+        ("drafts", lambda: {"drafts": delete_old_drafts(now)}),
+    ]
+
 
 def run_jobs(now: datetime, backend: BaseEmailBackend) -> dict[str, int]:
-    """Do what is due: settle windows, end offers, offer freed seats, close lists, send e-mails, delete old drafts."""
-    counts = {"settled": 0, "lapsed": 0, "offered": 0, "closing_messages": 0}
-    for run in CourseRun.objects.filter(status=RunStatus.PUBLISHED, closed_at__isnull=True):
-        counts["settled"] += settle_window(run.pk, now)
-        counts["lapsed"] += len(lapse_offers(run.pk, now))
-        counts["offered"] += offer_if_open(run, now)
-        counts["closing_messages"] += close_waiting_list(run.pk, now)
-    sent = notifications.send_due(now, backend)
-    return counts | {f"mail_{status}": number for status, number in sent.items()} | {"drafts": delete_old_drafts(now)}
+    """Do all of list_jobs and return how much was done; the first error ends it."""
+    counts: Counter[str] = Counter()
+    for _name, job in list_jobs(now, backend):
+        counts.update(job())
+    return dict(counts)
+
+
+def look_after(run: CourseRun, now: datetime) -> dict[str, int]:
+    """Do what is due for one run."""
+    return {
+        "settled": settle_window(run.pk, now),
+        "lapsed": len(lapse_offers(run.pk, now)),
+        "offered": offer_if_open(run, now),
+        "closing_messages": close_waiting_list(run.pk, now),
+    }
 
 
 def offer_if_open(run: CourseRun, now: datetime) -> int:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from courses import notifications
 from courses.bounces import find_returned
@@ -144,6 +146,32 @@ def test_jobs_run_twice_do_nothing_twice(run, now, sink, backend):
     assert run_jobs(now, backend)["mail_sent"] == 2
     assert "mail_sent" not in run_jobs(now, backend)
     assert WEB.user is None
+
+
+PERSONAL = "hanako@example.jp"
+
+
+def fail(*_args: object) -> int:
+    raise ValueError(PERSONAL)
+
+
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [
+        ("courses.management.commands.enrolment_jobs.remind_all", "training"),
+        ("courses.enrolment.jobs.settle_window", "run"),
+    ],
+)
+def test_a_job_that_fails_is_named_and_keeps_no_other_from_being_done(run, now, monkeypatch, caplog, broken, name):
+    by_mail(run, 1, now)
+    Notification.objects.update(next_try_at=timezone.now())
+    monkeypatch.setattr(broken, fail)
+
+    with pytest.raises(CommandError, match=f"^Not done: {name}"):
+        call_command("enrolment_jobs", stdout=StringIO())
+
+    assert len(mail.outbox) == 2
+    assert ("ValueError" in caplog.text, PERSONAL in caplog.text) == (True, False)
 
 
 def test_reply_codes_are_read_from_every_kind_of_failure():

@@ -62,7 +62,8 @@ class CataloguePage(BasePage):
         context["choices"] = self.get_choices(venues)
         context["results"] = list_sessions(found, wishes, request, now) if by_date else list_runs(found, request, now)
         context["without_runs"] = [] if by_date or not wishes.is_empty else self.get_courses_without(runs)
-        lessons = LessonIndexPage.objects.sibling_of(self).live().public().first()
+        # Who may read this page may read what stands beside it, unless that has a restriction of its own.
+        lessons = LessonIndexPage.objects.sibling_of(self).live().filter(view_restrictions__isnull=True).first()
         context["lessons_url"] = lessons.get_url(request) if lessons else ""
         context["phone"] = self.responsible_department.phone if self.responsible_department else ""
         return context

@@ -15,11 +15,13 @@ _QUOTED_CHARS = 20
 
 
 def _neighbours(element: Element, page: Page) -> list[Element]:
-    """The children that can be seen, have words and stand in the flow."""
+    """The children that can be seen, have words and stand in the flow; for one without a box of its own, its children."""
     found = []
     for child in children(element):
         facts = page.facts(child)
-        if facts and facts.visible and facts.style["position"] in ("static", "relative") and raw_text(child).strip():
+        if facts and facts.style["display"] == "contents":
+            found += _neighbours(child, page)
+        elif facts and facts.visible and facts.style["position"] in ("static", "relative") and raw_text(child).strip():
             found.append(child)
     return found
 

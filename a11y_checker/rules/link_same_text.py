@@ -8,6 +8,9 @@ from a11y_checker.page import Page
 from a11y_checker.results import Verdict, failed, passed
 from a11y_checker.rule import Rule
 
+# One telephone number may be written with Japan's country code or with the 0 that stands for it (RFC 3966, section 5.1.4).
+_COUNTRY = re.compile(r"^tel:\+81")
+_NOT_DIALLED = re.compile(r"[-.() ]|%20")
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|cgi)$", re.I)
 
 
@@ -35,6 +38,8 @@ def verdicts(page: Page) -> dict[Element, Verdict]:
 
 def _target(link: Element, page: Page) -> str:
     address = page.absolute(link.get("href") or "")
+    if address.lower().startswith("tel:"):
+        return _COUNTRY.sub("tel:0", _NOT_DIALLED.sub("", address.lower()))
     path, mark, rest = address.partition("?")
     return _INDEX.sub("/", path).rstrip("/") + mark + rest
 

@@ -15,7 +15,6 @@ from a11y_checker.wagtail_app.live.reviews import Remark, Review
 from a11y_checker.wagtail_app.models import YearlyTest
 from cms.languages import EASY_JAPANESE
 from cms.models import AccessibilityPage, AccessibilityResultPage, Department, EmergencyNotice
-from cms.models.base import find_department
 from translations import judge_easy
 from translations.easy_japanese.vocabulary import load_easy_words
 from translations.furigana.dictionary import load
@@ -94,12 +93,6 @@ def publish_result_page(test: YearlyTest, user) -> str:
 def is_emergency_page(page: Page) -> bool:
     """Say whether an emergency notice that is shown now leads to the page: it then says what to do, and cannot wait."""
     return EmergencyNotice.objects.active(timezone.now()).filter(action_page_id=page.pk).exists()
-
-
-def find_department_name(page: Page) -> str:
-    """Return the name of the department that answers for the page; "" when there is none."""
-    department = find_department(page.specific)
-    return department.name if department else ""
 
 
 def find_department_addresses() -> Mapping[str, str]:

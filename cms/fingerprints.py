@@ -25,6 +25,7 @@ from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site
 
+from cms.departments import find_named_departments, find_nearest, find_places_above
 from cms.models import (
     ArticlePage,
     CitySettings,
@@ -66,17 +67,16 @@ def find_fingerprints() -> Mapping[int, str]:
     names, paths, versions = read_names()
     beside = find_names_beside(names, paths)
     departments = dict(hash_rows(Department.objects.all()))
-    answering = find_answering_departments()
+    named = find_named_departments()
     referred = find_referred(names)
     frame = hash_frame(names, paths)
     key_at = {path: key for key, path in paths.items()}
     found = {}
     for key, own in hash_steady_pages():
         path = paths[key]
-        above = [path[:end] for end in range(Page.steplen, len(path), Page.steplen)]
-        department = next((answering[place] for place in [path, *reversed(above)] if answering.get(place)), None)
+        above = find_places_above(path)
         parts = (
-            *(frame, own, departments.get(department), referred.get(key)),
+            *(frame, own, departments.get(find_nearest(named, path)), referred.get(key)),
             [names[key_at[place]] for place in above],
             beside[path[: -Page.steplen]],
             [names[other] for other in versions[key]],
@@ -107,12 +107,6 @@ def find_names_beside(names: Mapping[int, Name], paths: Mapping[int, str]) -> Ma
         if names[key].live:
             below[path[: -Page.steplen]].append(names[key])
     return defaultdict(str, {path: digest(found) for path, found in below.items()})
-
-
-def find_answering_departments() -> dict[str, int | None]:
-    """Return the department that a page names itself, by the page's place in the tree."""
-    kinds = [model for model in apps.get_models() if issubclass(model, BasePage)]
-    return {path: key for model in kinds for path, key in model.objects.values_list("path", "department_id")}
 
 
 def hash_steady_pages() -> Iterator[tuple[int, str]]:

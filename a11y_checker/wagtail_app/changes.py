@@ -51,6 +51,7 @@ class Changes:
 
     kept: where the bodies of changed pages are put for whoever judges them; None where they cannot be used.
     seen: address → hash of what the server sent now. fingerprints: key of a page → what the city says it is made of.
+    departments: key of a page → the name of the department that answers for it.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Changes:
     ) -> None:
         self.run, self.base_url, self.settings, self.kept = run, base_url, settings, kept
         self.seen: dict[str, str] = {}
-        self.fingerprints = find_fingerprints()
+        self.fingerprints, self.departments = find_fingerprints(), find_departments()
         self.links = LinkCollector(base_url)
         self.former: dict[str, PageResult] = {}
         same = CheckRun.objects.filter(name="", finished_at__isnull=False, signature=run.signature)
@@ -102,11 +103,19 @@ class Changes:
         result = PageResult.objects.get(pk=old.pk)
         result.pk, result.run, result.page = None, self.run, page
         result.fingerprint = self.fingerprints.get(page.pk, "")
-        for name, value in describe_page(page).items():
+        for name, value in self.describe(page).items():
             setattr(result, name, value)
         result.save(force_insert=True)
         store_rows(result)
         return result
+
+    def describe(self, page: Page | None) -> dict[str, object]:
+        """Return what reports filter a page by."""
+        if page is None:
+            return {}
+        label = page.specific_class._meta.label if page.specific_class else ""
+        department = self.departments.get(page.pk, "")
+        return {"revision": page.live_revision_id, "department": department[:100], "page_type": label[:100]}
 
     def _look_at(self, url: str, page: Page) -> str:
         """Return the hash of what the server sends for a page, "" when it sends nothing; store the links on it."""
@@ -119,7 +128,7 @@ class Changes:
         if self.kept is not None and answer.content_type == "text/html" and answer.url == url:
             self.kept.keep(urlsplit(url).path, answer.body)
         if self.links.needs(page, content) and answer.content_type == "text/html":
-            self.links.collect(page, answer.body, answer.url, content, str(describe_page(page)["department"]))
+            self.links.collect(page, answer.body, answer.url, content, self.departments.get(page.pk, ""))
         return content
 
 
@@ -135,6 +144,12 @@ def shorten(url: str, base_url: str) -> str:
 def is_public(page: Page) -> bool:
     """Say whether the page is still there: a run takes its time, and people go on working meanwhile."""
     return Page.objects.filter(pk=page.pk, live=True).exists()
+
+
+def find_departments() -> Mapping[int, str]:
+    """Ask the city which department answers for each page."""
+    name = django_settings.A11Y_CHECKER.get("DEPARTMENTS")
+    return import_string(name)() if name else {}
 
 
 def find_fingerprints() -> Mapping[int, str]:
@@ -159,16 +174,6 @@ def start_run(settings: Settings) -> CheckRun:
     mode = "browser" if settings.browser else "static"
     signature = find_signature(settings)
     return CheckRun.objects.create(profile=settings.profile, level=settings.level, mode=mode, signature=signature)
-
-
-def describe_page(page: Page | None) -> dict[str, object]:
-    """Return what reports filter a page by. The city says which department it is of (A11Y_CHECKER["DEPARTMENT"])."""
-    if page is None:
-        return {}
-    name = django_settings.A11Y_CHECKER.get("DEPARTMENT")
-    department = import_string(name)(page) if name else ""
-    label = page.specific_class._meta.label if page.specific_class else ""
-    return {"revision": page.live_revision_id, "department": department[:100], "page_type": label[:100]}
 
 
 def store_rows(*results: PageResult) -> None:

@@ -22,7 +22,6 @@ from a11y_checker.site import check_pages
 from a11y_checker.wagtail_app.changes import (
     Changes,
     KeptBodies,
-    describe_page,
     drop_old_rows,
     find_stopped_run,
     is_public,
@@ -174,7 +173,7 @@ def keep_result(run: CheckRun, report: Report, pages: dict[str, Page], changes: 
         "is_clean": is_clean(report),
         "content": changes.seen.get(report.url, ""),
         "fingerprint": changes.fingerprints.get(page.pk, "") if page and not report.error else "",
-        **describe_page(page),
+        **changes.describe(page),
     }
     with transaction.atomic():
         result = store_result(run, report, pages, changes.base_url, **facts)

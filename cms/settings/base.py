@@ -262,7 +262,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # HARD_WORDS: a function that gives hard words with easier ones, for the readability shown to editors.
 # REVIEW: a function that judges the words of a draft, shown beside the findings: easy Japanese here.
 # RESULT_PAGE: a function that publishes the result of a yearly test.
-# DEPARTMENT: a function that gives the name of the department that answers for a page.
+# DEPARTMENTS: a function that gives the name of the department that answers for each page, by the page's key.
 # DEPARTMENT_MAIL: a function that gives the address for the weekly list of each department, by its name.
 # EMERGENCY: a function that says of a page whether it must not be held up by the publish gate.
 # ALSO_ASK: functions that give, as sentences, what else blocks a page; nobody can let it through.
@@ -273,7 +273,7 @@ A11Y_CHECKER = {
     "HARD_WORDS": "cms.accessibility.hard_words",
     "REVIEW": "cms.accessibility.review_texts",
     "RESULT_PAGE": "cms.accessibility.publish_result_page",
-    "DEPARTMENT": "cms.accessibility.find_department_name",
+    "DEPARTMENTS": "cms.departments.find_department_names",
     "DEPARTMENT_MAIL": "cms.accessibility.find_department_addresses",
     "EMERGENCY": "cms.accessibility.is_emergency_page",
     "FINGERPRINTS": "cms.fingerprints.find_fingerprints",

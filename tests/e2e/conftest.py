@@ -123,9 +123,7 @@ def make_visitor(chromium: Browser, city_url: str) -> Iterator[MakeVisitor]:
             viewport={"width": width, "height": height}, locale="ja-JP", service_workers="block", **options
         )
         contexts.append(context)
-        if display:
-            context.add_cookies([{"name": "display", "value": display, "url": city_url}])
-        return Visitor(context, city_url)
+        return Visitor(context, city_url).look(width, height, display)
 
     yield make
     for context in contexts:

@@ -1,5 +1,7 @@
 """Somebody with a browser at the demo city."""
 
+from typing import Self
+
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
 
 # Our choice: an action on this machine takes well under a second; both cores may be busy with other tests.
@@ -23,6 +25,14 @@ class Visitor:
         context.on("console", self._note)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self.page: Page = context.new_page()
+
+    def look(self, width: int, height: int, display: str) -> Self:
+        """Make the window so many CSS px wide and high, and choose other display settings, "" for none."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.context.clear_cookies(name="display")
+        if display:
+            self.context.add_cookies([{"name": "display", "value": display, "url": self.city_url}])
+        return self
 
     def open(self, path: str) -> Page:
         """Go to a page of the city, by its path."""

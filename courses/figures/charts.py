@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-# Our choice: readable at 390 pixels' width, and names of courses fit above their bars.
-WIDTH = 640
+# Our choice, in CSS px and, for the longest bar, in percent of the chart: its letters stay as big as they are on a phone, and
+# the number at the end of the bar has room there.
 ROW = 46
 TEXT_TOP = 16
 BAR_HEIGHT = 18
-VALUE_WIDTH = 70
+LONGEST_BAR = 80
 
 
 def draw_bars(key: str, title: str, bars: Sequence[tuple[str, int]]) -> SafeString:
@@ -25,18 +25,18 @@ def draw_bars(key: str, title: str, bars: Sequence[tuple[str, int]]) -> SafeStri
         "",
         '<text x="0" y="{}" class="chart__label">{}</text>'
         '<rect x="0" y="{}" width="{}" height="{}" class="chart__bar"></rect>'
-        '<text x="{}" y="{}" class="chart__value">{}</text>',
+        '<text x="{}" y="{}" dx="8" class="chart__value">{}</text>',
         (place_bar(at, label, value, most) for at, (label, value) in enumerate(bars)),
     )
     return format_html(
-        '<svg class="chart" role="img" aria-labelledby="chart-{}" viewBox="0 0 {} {}" width="{}" height="{}">'
+        '<svg class="chart" role="img" aria-labelledby="chart-{}" width="100%" height="{}">'
         '<title id="chart-{}">{}</title>{}</svg>',
-        key, WIDTH, ROW * len(bars), WIDTH, ROW * len(bars), key, title, rows,
+        key, ROW * len(bars), key, title, rows,
     )  # fmt: skip
 
 
 def place_bar(at: int, label: str, value: int, most: int) -> tuple[int | str, ...]:
     """Return where label, bar and number of a row stand."""
     top = at * ROW
-    width = round((WIDTH - VALUE_WIDTH) * value / most)
-    return (top + TEXT_TOP, label, top + TEXT_TOP + 6, width, BAR_HEIGHT, width + 8, top + TEXT_TOP + 20, value)
+    width = f"{LONGEST_BAR * value / most:.2f}%"
+    return (top + TEXT_TOP, label, top + TEXT_TOP + 6, width, BAR_HEIGHT, width, top + TEXT_TOP + 20, value)

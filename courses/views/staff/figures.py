@@ -114,7 +114,7 @@ def effect(request: HttpRequest) -> HttpResponse:
         "chart": draw_bars("effect", _("受講した人の図。数字は表と同じです。"), bars),
         "trail": [(_("統計"), reverse("course_desk:figures"))],
     }
-    return show(request, "figures/effect", _("学びの広がり（議会への報告）"), context)
+    return show(request, "figures/effect", _("学びの広がり"), context)
 
 
 @require_POST

@@ -2,6 +2,8 @@
 
 import random
 
+from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from cms.models import CitySettings
 from courses.enrolment.allowed import find_class_runs
 from courses.enrolment.errors import InputProblem
 from courses.models import CourseRun, StudyCard
-from courses.paper import FontMissing, require_font
+from courses.paper import FontMissing
 from courses.study.cards import MOST_CARDS, make_sheet
 from courses.study.classes import find_class, read_class
 from courses.study_cards import make_cards_pdf
@@ -28,12 +30,15 @@ CLASSES_SHOWN = 40
 @require_safe
 @requires(*MAY_RECORD)
 def index(request: HttpRequest) -> HttpResponse:
-    """List the classes that the user looks after, the newest first."""
-    runs = find_class_runs(request.user).with_dates().select_related("course").order_by("-first_day", "code")
+    """List the classes that the user looks after: those that go on and come in their order, then the past ones."""
+    today = timezone.localdate()
+    runs = find_class_runs(request.user).with_dates().select_related("course").with_sessions()
+    coming = runs.not_over(today).order_by(F("first_day").asc(nulls_last=True), "code")[:CLASSES_SHOWN]
+    past = runs.filter(last_day__lt=today).order_by("-first_day", "code")[:CLASSES_SHOWN]
     counts: dict[int, int] = {}
     for run_id in StudyCard.objects.filter(sheet__isnull=False).values_list("sheet__run", flat=True):
         counts[run_id] = counts.get(run_id, 0) + 1
-    classes = [{"run": run, "cards": counts.get(run.pk, 0)} for run in runs.with_sessions()[:CLASSES_SHOWN]]
+    classes = [{"run": run, "cards": counts.get(run.pk, 0)} for run in [*coming, *past][:CLASSES_SHOWN]]
     return show(request, "study/index", _("学習カード"), {"classes": classes})
 
 
@@ -61,20 +66,24 @@ def show_class(request: HttpRequest, run: CourseRun, status: int = 200, **extra:
     return show(request, "study/class", run.full_title, context | extra, status=status)
 
 
+@transaction.atomic
+def make_printed_sheet(request: HttpRequest, run: CourseRun, count: int) -> bytes:
+    """Return a sheet of new cards as PDF. When there is no PDF there are no cards either: their numbers stand nowhere else."""
+    cards = make_sheet(run.pk, count, request.user, timezone.now(), random.SystemRandom())
+    address = request.build_absolute_uri(reverse("study"))
+    return make_cards_pdf(cards, run, address, CitySettings.for_request(request).name)
+
+
 def print_cards(request: HttpRequest, run: CourseRun) -> HttpResponse:
     typed = request.POST.get("count", "").strip()[:10]
     count = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     try:
-        require_font()
-        now = timezone.now()
-        cards = make_sheet(run.pk, count, request.user, now, random.SystemRandom())
+        pdf = make_printed_sheet(request, run, count)
     except InputProblem as problem:
         return show_class(request, run, status=422, error=str(problem), count=typed)
     except FontMissing:
         error = _("この機械には、日本語のPDFを作る文字（BIZ UDゴシック）が入っていません。管理者に知らせてください。")
         return show_class(request, run, status=503, error=error, count=typed)
-    address = request.build_absolute_uri(reverse("study"))
-    pdf = make_cards_pdf(cards, run, address, CitySettings.for_request(request).name)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = _("学習カード_%(code)s.pdf") % {"code": run.code}
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+from datetime import timedelta
 
 import pikepdf
 import pypdf
@@ -19,7 +20,7 @@ from courses.roles import COURSE_STAFF, INSTRUCTOR
 from courses.study.cards import format_number
 from courses.study.progress import answer
 from tests.cached import cached
-from tests.factories.courses import make_assignment, make_instructor
+from tests.factories.courses import make_assignment, make_instructor, make_run, make_session
 
 pytestmark = pytest.mark.django_db
 HOME = "/lessons/card/"
@@ -209,6 +210,32 @@ class TestClass:
         assert response.status_code == 422
         assert "枚数は、1から30までの数字で入れてください。" in response.content.decode()
         assert not StudyCard.objects.exists()
+
+    def test_without_a_pdf_there_are_no_cards(self, teacher, run, monkeypatch):
+        def break_down(*args: object) -> bytes:
+            raise RuntimeError("typst stopped")
+
+        monkeypatch.setattr("courses.views.staff.study.make_cards_pdf", break_down)
+
+        with pytest.raises(RuntimeError):
+            teacher.post(f"/kanri/courses/study/{run.code}/", {"count": "3"})
+
+        assert not StudyCard.objects.exists()
+
+    def test_the_class_that_goes_on_comes_before_later_ones_and_past_ones(self, teacher, run):
+        today = timezone.localdate()
+        session = run.sessions.first()
+        days = {"past": -30, "later": 30, "older": -60}
+        for code, days_away in days.items():
+            other = make_run(run.course, code)
+            meeting = make_session(other, today + timedelta(days=days_away), session.venue)
+            make_assignment(meeting, session.assignments.get().instructor)
+        run.sessions.update(date=today)
+
+        html = teacher.get("/kanri/courses/study/").content.decode()
+
+        order = sorted([run.code, *days], key=lambda code: html.index(f"/study/{code}/"))
+        assert order == [run.code, "later", "past", "older"]
 
     def test_the_class_is_seen_by_card_and_without_names(self, teacher, run, lesson):
         teacher.post(f"/kanri/courses/study/{run.code}/", {"count": "3"})

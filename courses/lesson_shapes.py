@@ -228,8 +228,8 @@ ROWS: dict[str, tuple[int, Callable[[Box, str], SafeString]]] = {
 
 
 def hand(box: Box) -> SafeString:
-    """A hand from the right that points at the end of a row."""
-    shape = "M8 0h58c2-14 10-20 26-20h60v64h-60c-10 0-20-4-24-14-2-4-2-8-2-10h-58a10 10 0 0 1 0-20z"
+    """A hand that points at the end of a row. Its arm comes from beyond the right edge, however wide the frame is."""
+    shape = "M8 0h58c2-14 10-20 26-20h400v64h-400c-10 0-20-4-24-14-2-4-2-8-2-10h-58a10 10 0 0 1 0-20z"
     return path(shape, "face", box.x + box.width - 16, min(box.centre - 6, 280))
 
 

@@ -263,8 +263,10 @@ def write_mail(
     """Write an e-mail that belongs to no application to the outbox; the same key writes once.
 
     template: below courses/mails/; its first line is the subject. Always in Japanese, whatever language whoever causes it
-    reads. Returns the mail and whether it is new.
+    reads. Returns the mail and whether it is new; nothing is composed for one that was written before.
     """
+    if (written := DeskMail.objects.filter(key=key).first()) is not None:
+        return written, False
     with translation.override(settings.LANGUAGE_CODE):
         rendered = render_to_string(f"courses/mails/{template}.txt", context)
     subject, _newline, text = rendered.strip().partition("\n")

@@ -246,6 +246,17 @@ def test_a_reminder_goes_out_once_a_month_with_everything_that_is_open(clerk, of
     assert set(DeskMail.objects.values_list("kind", flat=True)) == {"training"}
 
 
+def test_a_reminder_that_is_written_is_not_composed_again(clerk, lessons, monkeypatch):
+    TrainingRequirement.objects.update(since=date(2026, 11, 20))
+    composed = []
+    render = notifications.render_to_string
+    monkeypatch.setattr(notifications, "render_to_string", lambda *args: composed.append(args[0]) or render(*args))
+
+    written = [remind_all(at(f"2026-12-06 08:0{minute}")) for minute in range(3)]
+
+    assert (written, composed) == ([1, 0, 0], ["courses/mails/training.txt"])
+
+
 def test_the_overview_costs_the_same_for_more_people(lessons, clerk, officer, django_assert_num_queries):
     with django_assert_num_queries(3):  # requirements, groups, records
         find_duties(TODAY, [clerk])

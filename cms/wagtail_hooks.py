@@ -10,7 +10,6 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -96,11 +95,9 @@ register_snippet(EmergencyViewSetGroup)
 
 @hooks.register("before_serve_page")
 def remember_served_page(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
-    """Let the frame of the page know which page it frames (breadcrumb), and whether its language or kind has furigana by itself."""
+    """Let the frame of the page know which page it frames (breadcrumb), and whether its kind has furigana by itself."""
     request.served_page = page
-    # The language in force is that of the address, and asking for it costs no query.
-    by_language = settings.FURIGANA_BY_LANGUAGE.get(get_language() or "")
-    standard = by_language or settings.FURIGANA_BY_PAGE_TYPE.get(page.specific_class._meta.label, "off")
+    standard = settings.FURIGANA_BY_PAGE_TYPE.get(page.specific_class._meta.label, "off")
     request.preferences = request.preferences.on_page(standard)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from a11y_checker.dom import Element, ancestors, closest
+from a11y_checker.dom import NO_TEXT, RUBY_TEXT, Element, words
 from a11y_checker.page import Page
 from a11y_checker.results import Verdict, cant_tell, passed
 from a11y_checker.rule import Rule
@@ -12,6 +12,7 @@ _PICTURES = re.compile(r"ちらし|チラシ|ポスター|案内図|パンフレ
 # Our choice: less running text than this tells nothing by itself; a picture this wide holds text.
 _MIN_CHARS = 40
 _WIDE = 300
+_APART = NO_TEXT | RUBY_TEXT | words("h1 h2 h3 h4 h5 h6 a nav aside footer figcaption button select textarea")
 
 
 def applicability(page: Page) -> list[Element]:
@@ -39,14 +40,13 @@ def _is_wide(image: Element) -> bool:
     return bool(image.get("alt")) and width.isdecimal() and int(width) >= _WIDE
 
 
-def _running_chars(main: Element, page: Page) -> int:
-    """Characters of the main part's text without headings, links, navigation and asides."""
-    apart = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "nav", "aside", "footer", "figcaption")
-    count = 0
-    for block in page.blocks:
-        inside = block.element is main or main in ancestors(block.element)
-        if inside and closest(block.element, *apart) is None:
-            count += sum(1 for at, c in enumerate(block.text) if c.isalnum() and not block.is_inside(at, "a"))
+def _running_chars(element: Element, page: Page) -> int:
+    """Letters and digits of the part's text, in any language, without headings, links, navigation, controls and asides."""
+    count = sum(map(str.isalnum, element.text or ""))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _APART and not page.is_hidden(child):
+            count += _running_chars(child, page)
+        count += sum(map(str.isalnum, child.tail or ""))
     return count
 
 

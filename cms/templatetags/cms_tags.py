@@ -68,8 +68,9 @@ def tel(number: str) -> str:
 
 
 @register.filter
-def with_file_facts(html: str) -> SafeString:
-    """Return the HTML of running text with type and size in its links to files."""
+def with_city_links(html: str) -> SafeString:
+    """Return the HTML of running text with type and size in its links to files, and telephone links for its readers."""
+    html = TEL_LINK.sub(lambda found: f'href="{tel(found[1])}"', html)
     return mark_safe(say_file_facts(html))  # as Wagtail's own template: made by its rewriters from cleaned text
 
 
@@ -117,6 +118,8 @@ def find_terms(language: str) -> dict[str, str]:
 # Source: MIC's plan of telephone numbers: free of charge, shared cost, information; #… and 1.. are special numbers.
 HOME_ONLY = ("0120", "0800", "0570", "0990", "0180")
 # Numbers in hyphens as Japan writes them, such as 0794-63-1000 and 0120-00-0000.
+# A number that is dialled as it stands: what waits or has an extension stays as the editor wrote it.
+TEL_LINK = re.compile(r'(?<=<a )href="tel:(0[-0-9(). ]*)"')
 PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}")
 
 

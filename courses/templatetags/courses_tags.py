@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -37,14 +36,9 @@ def language_name(code: str) -> str:
 @register.simple_tag
 def form_languages() -> list[dict[str, Any]]:
     """Return the languages of the forms: value of the display setting, own name, language code, whether it is in force."""
-    language = get_language()
+    language = describe(get_language())
     return [
-        {
-            "value": value,
-            "name": name,
-            "lang": describe(value).lang,
-            "is_current": (settings.LANGUAGE_CODE if value == "standard" else value) == language,
-        }
+        {"value": value, "name": name, "lang": describe(value).lang, "is_current": describe(value) == language}
         for value, name in FORM_LANGUAGES.items()
     ]
 

@@ -45,9 +45,9 @@ def personal_form(view: View) -> View:
     @wraps(view)
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.has_own_languages = True  # type: ignore[attr-defined]  # the page's own choice keeps what was typed
-        if request.preferences.forms == "standard":
+        language = chosen_language(request)
+        if not language:
             return guarded(request, *args, **kwargs)
-        language = request.preferences.forms
         if language == EASY_JAPANESE:  # who chooses it reads kana; another choice of furigana stays
             request.preferences = request.preferences.on_page("all")  # type: ignore[attr-defined]
         with translation.override(language):

@@ -19,7 +19,7 @@ from cms.fingerprints import find_fingerprints
 from cms.languages import LANGUAGES
 from cms.models import CitySettings, CityWords, DisplaySettingsPage, EmergencyNotice
 from cms.models.site_pages import CHOICE_LABELS, CHOICE_LEGENDS
-from cms.templatetags.cms_tags import if_own_words, in_own_words, phone, seireki_wareki, tel
+from cms.templatetags.cms_tags import if_own_words, in_own_words, phone, seireki_wareki, tel, with_city_links
 from tests.factories.emergency import make_phrase
 from tests.factories.translations import fill, submit, translate
 
@@ -167,6 +167,23 @@ def test_telephone_numbers_can_be_dialled_from_anywhere(number, shown, dialled):
         assert (strip_tags(phone(number)), tel(number)) == (shown, dialled)
     with translation.override("ja"):
         assert (phone(number), tel(number)) == (number, "tel:" + number.replace("-", ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("0794-63-1000", "+81794631000"),
+        ("0794631000", "+81794631000"),
+        ("0120-00-0000", "0120000000"),
+        ("119", "119"),
+        ("0794631000,,12", "0794631000,,12"),
+    ],
+)
+def test_telephone_links_in_running_text_can_be_dialled_from_anywhere(written, dialled):
+    with translation.override("vi"):
+        assert with_city_links(f'<p><a href="tel:{written}">0794</a></p>') == f'<p><a href="tel:{dialled}">0794</a></p>'
+    with translation.override("ja-simple"):
+        assert "+81" not in with_city_links(f'<p><a href="tel:{written}">0794</a></p>')
 
 
 def test_japanese_names_without_words_are_marked_as_japanese(db):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published
 from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.operations import translate_object
 
 from a11y_checker.wagtail_app.obstacles import GateClosedError
 from a11y_checker.wagtail_app.postponed import left_to_the_nightly_run
@@ -66,17 +67,27 @@ def says_not_translated(client, path: str) -> bool:
 
 def test_submitting_a_public_page_puts_no_japanese_at_the_foreign_address(client, english, officer, health_page):
     locale = Locale.objects.get(language_code="en")
-    form = {"locales": [locale.pk], "include_subtree": ""}
 
-    response = client.post(reverse("wagtail_localize:submit_page_translation", args=[health_page.pk]), form)
+    translate_object(health_page, [locale], user=officer)  # what wagtail-localize's own form does
 
-    assert response.status_code == 302
     assert health_page.get_translation(locale).live is False
     assert says_not_translated(client, PATH)
     # The sections above it were made as place holders, in Japanese.
     assert says_not_translated(client, "/en/kurashi/")
     assert says_not_translated(client, "/en/kurashi/kenshin/")
     assert list(live_pages()) == [english.page_ptr]
+
+
+def test_the_button_of_wagtail_localize_leads_to_the_citys_own_screen(client, english, officer, health_page):
+    button = reverse("wagtail_localize:submit_page_translation", args=[health_page.pk])
+
+    answer = client.get(button)
+    of_foreign_page = client.get(reverse("wagtail_localize:submit_page_translation", args=[english.pk]))
+
+    assert [template.name for template in answer.templates if template.name.startswith("translations/")][:1] == [
+        "translations/submit_page.html"
+    ]
+    assert of_foreign_page.url == reverse("wagtailadmin_pages:edit", args=[english.pk])
 
 
 def test_place_holders_stay_drafts_when_their_original_is_published_again(english, health_section, health_page):

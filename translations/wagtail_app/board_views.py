@@ -14,14 +14,12 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translations.wagtail_app import string_states
 from translations.wagtail_app.board import (
     LABELS,
     PER_SCREEN,
@@ -34,15 +32,14 @@ from translations.wagtail_app.board import (
 )
 from translations.wagtail_app.draft_tasks import ask_for_drafts
 from translations.wagtail_app.drafting import what_is_missing
-from translations.wagtail_app.rights import CHECK, TRANSLATE, may_check, may_translate
-from translations.wagtail_app.state_models import DONE, StringState
+from translations.wagtail_app.rights import CHECK, TRANSLATE, may_translate
 from translations.wagtail_app.submitting import find_translation, submit
 from translations.wagtail_app.translation_views import tell_drafted
 
+# To mark as checked is not among them: readers are told that a person has read the page, so it is done on the page's own screen.
 BULK = {
     "submit": gettext_lazy("begin the translation"),
     "draft": gettext_lazy("make drafts"),
-    "check": gettext_lazy("mark as checked"),
     "assign": gettext_lazy("give to a translator"),
 }
 
@@ -121,8 +118,7 @@ def do_in_bulk(request: HttpRequest, locales: list[Locale]) -> None:
         return
     found = [find_translation(page, locale) for page in pages for locale in chosen]
     translations = [translation for translation in found if translation]
-    may = may_check if action == "check" else may_translate
-    allowed = [translation for translation in translations if may(request.user, translation)]
+    allowed = [translation for translation in translations if may_translate(request.user, translation)]
     if len(allowed) < len(translations):
         number = len(translations) - len(allowed)
         messages.warning(
@@ -159,18 +155,6 @@ def draft_many(request: HttpRequest, translations: list[Translation]) -> None:
             messages.warning(request, missing)
 
 
-def check_many(request: HttpRequest, translations: list[Translation]) -> None:
-    refused: dict[str, None] = {}
-    for translation in translations:
-        rows = StringState.objects.filter(translation=translation, is_current=True, state__in=DONE)
-        rows = rows.select_related("translation__source", "translation__target_locale")
-        refused |= dict.fromkeys(string_states.check(rows, request.user, timezone.now()))
-    for reason in refused:
-        messages.warning(request, reason)
-    if not refused:
-        messages.success(request, _("Marked as checked."))
-
-
 def assign_many(request: HttpRequest, translations: list[Translation]) -> None:
     """Give pages to a translator, or to nobody; with a day if one was named."""
     number = request.POST.get("translator", "")
@@ -192,6 +176,5 @@ def assign_many(request: HttpRequest, translations: list[Translation]) -> None:
 
 DOINGS: dict[str, Callable[[HttpRequest, list[Translation]], None]] = {
     "draft": draft_many,
-    "check": check_many,
     "assign": assign_many,
 }

@@ -15,7 +15,7 @@ from simple_history.utils import bulk_create_with_history
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
 
 from translations.wagtail_app.state_models import BY_PERSON, DONE, PageState, State, StringState
-from translations.wagtail_app.string_states import count
+from translations.wagtail_app.string_states import Judgement, count, reopen, take_over
 
 Place = tuple[int, int]  # string, context
 # Our choice: two sentences are versions of one from two fifths of common characters in the same block, three fifths elsewhere.
@@ -100,13 +100,15 @@ def _add(
         row.is_current, row.order = True, orders[place]
         if place in texts:
             if row.pk is None or row.target != texts[place].data:
-                _take_over(row, texts[place])
+                take_over(row, texts[place], Judgement())
+                if row.edited_by:
+                    row._history_user = row.edited_by
         elif place[0] in by_string:
             _copy(row, by_string[place[0]])
             copied.append(row)
         else:
             if row.state in DONE:
-                row.state, row.target = State.STALE if row.old_target else State.MISSING, ""
+                reopen(row)
             open_places.append(row)
         fresh.append(row)
     _pair(open_places, gone, at)
@@ -130,15 +132,6 @@ def _texts_of(translation: Translation) -> dict[Place, StringTranslation]:
         context__object_id=translation.source.object_id, locale_id=translation.target_locale_id, has_error=False
     ).select_related("last_translated_by")
     return {(text.translation_of_id, text.context_id): text for text in texts}
-
-
-def _take_over(row: StringState, text: StringTranslation) -> None:
-    is_manual = text.translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL
-    row.target, row.draft, row.old_source, row.old_target = text.data, "", "", ""
-    row.state = State.EDITED if is_manual else State.MACHINE
-    row.edited_by, row.edited_at = (text.last_translated_by, text.updated_at) if is_manual else (None, None)
-    if row.edited_by:
-        row._history_user = row.edited_by
 
 
 def _copy(row: StringState, other: StringState) -> None:

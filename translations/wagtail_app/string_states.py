@@ -63,10 +63,10 @@ def record(translation: Translation, text: StringTranslation) -> None:
     elif row.target == text.data and row.state in DONE:
         if row.state != State.MACHINE or text.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
             return
-        _take_over(row, text, judgement)
+        take_over(row, text, judgement)
     else:
         PageState.objects.filter(translation=translation).update(is_ahead=True)
-        _take_over(row, text, judgement)
+        take_over(row, text, judgement)
     row.save()
     _count_soon(translation)
 
@@ -75,7 +75,7 @@ def forget(translation: Translation, text: StringTranslation) -> None:
     """A text was deleted: the string is open again."""
     row = _row_of(translation, text)
     if row.pk and row.target:
-        _open(row)
+        reopen(row)
         row.save()
         _count_soon(translation)
 
@@ -112,17 +112,19 @@ def _keep_refused(row: StringState, text: StringTranslation, judgement: Judgemen
     if not reasons:
         error = text.get_error() or ""
         reasons = [{"ja": error, "en": error, "is_certain": True}] if error else row.reasons
-    _open(row)
+    reopen(row)
     row.draft, row.reasons = text.data, reasons
 
 
-def _open(row: StringState) -> None:
+def reopen(row: StringState) -> None:
+    """Take the text and what was said of it from a string: it is to be translated, or drafted, again. The caller saves it."""
     row.state = State.STALE if row.old_target else State.MISSING
-    row.target, row.excuse = "", ""
+    row.target, row.excuse, row.reasons = "", "", []
     row.checked_by = row.checked_at = None
 
 
-def _take_over(row: StringState, text: StringTranslation, judgement: Judgement) -> None:
+def take_over(row: StringState, text: StringTranslation, judgement: Judgement) -> None:
+    """Make a text that wagtail-localize has the one in force. The caller saves the string."""
     row.target, row.draft, row.excuse = text.data, "", judgement.excuse
     row.reasons = as_reasons(judgement.findings)
     row.old_source = row.old_target = row.old_state = ""

@@ -34,11 +34,13 @@ class CheckRuleViewSet(SnippetViewSet):
 register_snippet(CheckRuleViewSet)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's
 def register_translation_urls() -> list:
     return [
         path("languages/", board_views.translation_board, name="translation_board"),
         path("languages/begin/<int:page_id>/", translation_views.submit_page, name="submit_page"),
+        # wagtail-localize's own screen would translate any language into any other, and leave Japanese place holders above.
+        path("localize/submit/page/<int:page_id>/", translation_views.submit_page),
         path("languages/<int:pk>/", translation_views.translate_page, name="translate_page"),
         path("languages/<int:pk>/history/<int:row_id>/", translation_views.string_history, name="string_history"),
         path("languages/<int:pk>/exchange/", exchange_views.exchange, name="exchange"),

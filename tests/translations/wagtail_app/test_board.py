@@ -76,7 +76,9 @@ def test_filters(worker, client, translation, others):
         assert sorted(titles(client.get(reverse(BOARD), {"locale": "en", **choice}))) == sorted(found), choice
 
 
-def test_many_pages_are_begun_drafted_given_and_checked_at_once(worker, client, no_engine, article, others, english):
+def test_many_pages_are_begun_drafted_and_given_at_once_but_none_is_checked_unread(
+    worker, client, no_engine, article, others, english
+):
     def do(action, **more):
         numbers = [page.pk for page in (article, *others)]
         return client.post(reverse(BOARD), {"page": numbers, "locale": "en", "action": action, **more})
@@ -88,7 +90,7 @@ def test_many_pages_are_begun_drafted_given_and_checked_at_once(worker, client, 
     assert row.state == "machine"
     do("check")
     row.refresh_from_db()
-    assert (row.state, row.checked_by) == ("checked", worker)
+    assert (row.state, row.checked_by) == ("machine", None)
     do("assign", translator=worker.pk, due="2026-12-24")
     assert PageState.objects.filter(translator=worker, due="2026-12-24").count() == 3
     assert len(titles(client.get(reverse(BOARD), {"mine": "1"}))) == 3
@@ -106,7 +108,7 @@ WRONG = [
 
 def test_what_no_board_sends_is_answered_in_words(worker, client, translation, article):
     for wrong in WRONG:
-        data = {"page": article.pk, "locale": "en", "action": "check", **wrong}
+        data = {"page": article.pk, "locale": "en", "action": "draft", **wrong}
 
         answer = client.post(reverse(BOARD), data, follow=True)
 

@@ -9,7 +9,7 @@ from wagtail_localize.operations import translate_object
 
 from cms.models import ArticlePage
 from tests.translations.wagtail_app.conftest import body
-from translations.wagtail_app import string_states
+from translations.wagtail_app import drafting, string_states
 from translations.wagtail_app.page_states import Label, problems_before_publishing, state_of
 from translations.wagtail_app.state_models import CheckRule, PageState, StringState
 
@@ -104,6 +104,17 @@ def test_the_other_ways_of_wagtail_localize_are_heard_and_checked(translation, r
     wrong.delete()
     StringTranslation.objects.get(data="Counter").delete()
     assert rows()["窓口"].state == "missing"
+
+
+def test_a_text_with_a_warning_that_somebody_deleted_may_be_drafted_again(translation, rows, make_worker):
+    row = rows()["朝8時までに出します。"]
+    wordy = "Put it out by 8 a.m., and not later than that, so that those who come for it see it and take it along with all the rest of it, and so on."
+    warnings = string_states.edit(row, wordy, make_worker())
+
+    StringTranslation.objects.get(context=row.context, translation_of=row.string).delete()
+
+    assert [finding.is_certain for finding in warnings] == [False]
+    assert row in drafting.open_strings(translation)
 
 
 def test_what_the_memory_serves_is_the_work_of_the_person_who_wrote_it(

@@ -18,6 +18,9 @@ from cms.models import AccessibilityPage, AccessibilityResultPage, Department, E
 from translations import judge_easy
 from translations.easy_japanese.vocabulary import load_easy_words
 from translations.furigana.dictionary import load
+from translations.wagtail_app.check_rules import rules_of
+from translations.wagtail_app.easy_views import say_verdict
+from translations.wagtail_app.state_models import CheckRule
 
 # The lists of names among the sources of the furigana dictionary; its other rows are plain words.
 NAME_SOURCES = ("Japan Post", "public name")
@@ -44,24 +47,33 @@ def review_texts(page: Page, texts: Sequence[str]) -> Review | None:
     starts = [0]
     for text in texts:
         starts.append(starts[-1] + len(text) + 1)
-    report = judge_easy("\n".join(texts))
+    report = judge_easy("\n".join(texts), is_disaster=_is_about_disaster(page))
     is_english = (get_language() or "").startswith("en")
     remarks = []
     for finding in report.findings:
         number = bisect_right(starts, finding.start) - 1
         start = starts[number]
-        is_placed = finding.sentence is not None
+        sentence = None if finding.sentence is None else report.sentences[finding.sentence]
         remarks.append(
             Remark(
-                text=number if is_placed else None,
+                text=number if sentence else None,
                 start=finding.start - start,
                 end=finding.end - start,
-                sentence=report.sentences[finding.sentence].text if is_placed else "",
+                sentence=sentence.text if sentence else "",
+                points=sentence.score if sentence else None,
                 why=finding.en if is_english else finding.ja,
                 replacement=finding.replacement,
             )
         )
-    return Review(_("Is it easy Japanese?"), report.score, report.is_good, tuple(remarks))
+    return Review(_("Is it easy Japanese?"), report.score, say_verdict(report), tuple(remarks))
+
+
+def _is_about_disaster(page: Page) -> bool:
+    """Say whether the Japanese page is about disasters: the easy one is then read in haste."""
+    if page.pk is None:
+        return False
+    original = page.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return original is not None and rules_of([original])[original.pk].kind == CheckRule.Kind.DISASTER
 
 
 def publish_result_page(test: YearlyTest, user) -> str:

@@ -62,6 +62,8 @@ def measure(page: bytes | str) -> Readability | None:
     """Return the figures of the main part of a page in HTML; None when it has no sentence."""
     document = html.document_fromstring(page.decode("utf-8", "replace") if isinstance(page, bytes) else page)
     main = next(iter(document.xpath("//main")), document)
+    for reading in main.xpath(".//rt | .//rp"):
+        reading.drop_tree()
     blocks = (" ".join(block.text_content().split()) for block in main.iter("p", "li", "dd", "td"))
     sentences = [
         part.strip() for block in blocks for part in _END.split(block) if part.strip().endswith(("。", "！", "？"))

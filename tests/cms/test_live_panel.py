@@ -22,6 +22,7 @@ from a11y_checker.wagtail_app.live.leaves import mark_page
 from a11y_checker.wagtail_app.live.offers import find_offers
 from a11y_checker.wagtail_app.live.reviews import review_leaves
 from a11y_checker.wagtail_app.models import Answer, DraftCheck
+from cms.accessibility import review_texts
 from cms.models import ArticlePage
 from tests.factories.files import make_document
 
@@ -303,6 +304,24 @@ def test_easy_japanese_is_judged_as_it_is_typed(editor, page):
     assert "「令和8年」を「2026年」に直す" in answer
     assert {("令和8年", "2026年", 0), ("令和8年", "2026年", 1), ("提出して", "出して", 0)} <= offers
     assert review.review.score < 100
+    assert [(sentence.text, sentence.points < 100) for sentence in review.sentences] == [
+        ("がん検診", True),
+        ("令和8年に書類を提出してください。", True),
+        ("令和8年です。", True),
+    ]
+
+
+def test_easy_japanese_about_disasters_is_read_in_haste(editor, page, settings):
+    sentence = "家の中に水が入ってくるかもしれないときは、すぐに高い所へ行ってください。"
+    scores = []
+    for title in ("市の図書館", "災害のとき"):
+        original = page.copy(update_attrs={"slug": f"p{len(scores)}", "title": title})
+        easy = original.copy_for_translation(
+            Locale.objects.get_or_create(language_code="ja-simple")[0], copy_parents=True
+        )
+        scores.append(review_texts(easy.specific, [sentence]).score)
+
+    assert scores[1] < scores[0] == 100
 
 
 def test_other_pages_are_not_judged_as_easy_japanese(editor, page):

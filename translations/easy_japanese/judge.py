@@ -10,6 +10,8 @@ from translations.easy_japanese.text import Text
 
 # Our choice: from here on a text is easy enough to be published as やさしい日本語. The six lessons and the forms keep it.
 GOOD = 80
+# Our choice: two errors in one sentence are not made up for by the ease of the others.
+WORST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,13 @@ class Report:
 
     @property
     def is_good(self) -> bool:
-        """Whether the text is easy enough."""
-        return self.score is not None and self.score >= GOOD
+        """Whether the text is easy enough, and none of its sentences far from it."""
+        return self.score is not None and self.score >= GOOD and not self.has_hard_sentence
+
+    @property
+    def has_hard_sentence(self) -> bool:
+        """Whether a sentence is so hard that the ease of the others does not count."""
+        return any(sentence.score < WORST for sentence in self.sentences)
 
     @property
     def findings(self) -> list[Finding]:

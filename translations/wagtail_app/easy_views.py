@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from translations import EasyReport, judge_easy, with_spaces
 from translations.easy_japanese import Finding
+from translations.easy_japanese.judge import WORST
 from translations.wagtail_app.forms import EasyForm
 
 
@@ -28,6 +29,7 @@ def try_easy(request: HttpRequest) -> HttpResponse:
             text, is_disaster=form.cleaned_data["is_disaster"], is_spaced=form.cleaned_data["is_spaced"]
         )
         context |= {"form": form, "report": report, "rows": make_rows(report, text), "before": before}
+        context["verdict"] = say_verdict(report)
         context["page_remarks"] = [in_words(finding) for finding in report.page]
     return render(request, "translations/try_easy.html", context)
 
@@ -52,6 +54,15 @@ def change(data: dict[str, Any], offer: str, is_back: bool) -> tuple[str, str]:
 def key_of(finding: Finding) -> str:
     """Return what tells a finding from the others of a text."""
     return f"{finding.rule}:{finding.start}:{finding.end}"
+
+
+def say_verdict(report: EasyReport) -> str:
+    """Return what the score means; a person has the last word."""
+    if report.is_good:
+        return _("Easy enough. A person must still read it before it is published.")
+    if report.has_hard_sentence:
+        return _("Not easy enough yet: a sentence has fewer than %(points)d points.") % {"points": WORST}
+    return _("Not easy enough yet.")
 
 
 def in_words(finding: Finding) -> str:

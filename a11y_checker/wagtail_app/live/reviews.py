@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import groupby
 
 from django.conf import settings as django_settings
 from django.utils.html import strip_tags
@@ -28,25 +29,26 @@ SHOWN = 30
 class Remark:
     """One place in one of the texts.
 
-    text: number of the text; None for the whole page. start, end: code points in it. sentence: where it stands. why: one or two
-    sentences for the editor. replacement: what can be written there at a press.
+    text: number of the text; None for the whole page. start, end: code points in it. sentence: where it stands; points: its
+    score, 0 to 100. why: one or two sentences for the editor. replacement: what can be written there at a press.
     """
 
     text: int | None
     start: int
     end: int
     sentence: str
+    points: int | None
     why: str
     replacement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """name: of what is judged, as a heading. score: 0 to 100, None without a text to judge. is_good: whether it is enough."""
+    """name: of what is judged, as a heading. score: 0 to 100, None without a text to judge. verdict: what the score means."""
 
     name: str
     score: int | None
-    is_good: bool
+    verdict: str
     remarks: tuple[Remark, ...]
 
 
@@ -65,12 +67,27 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceRows:
+    """A sentence with its remarks; text is "" for those on the whole page."""
+
+    text: str
+    points: int | None
+    rows: tuple[ReviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftReview:
     """What the panel shows. more: how many remarks are left out."""
 
     review: Review
     rows: tuple[ReviewRow, ...]
     more: int
+
+    @property
+    def sentences(self) -> list[SentenceRows]:
+        """The rows by sentence, in the order of the page."""
+        groups = groupby(self.rows, lambda row: (row.remark.text, row.remark.sentence, row.remark.points))
+        return [SentenceRows(text, points, tuple(rows)) for (_number, text, points), rows in groups]
 
 
 @cache
@@ -105,4 +122,5 @@ def _row(remark: Remark, leaves: Sequence[Leaf], texts: Sequence[str]) -> Review
     nth = text[: remark.start].count(words)
     offer = None if remark.replacement is None else Offer(leaf, words, remark.replacement, nth)
     fingerprint = f"{'-'.join(leaf.path)}-{words}-{nth}-{remark.why}"
-    return ReviewRow(remark, Spot(leaf.label, leaf.path, words, nth, leaf), words, offer, fingerprint)
+    shown = "" if words == remark.sentence else words  # it stands above its remarks
+    return ReviewRow(remark, Spot(leaf.label, leaf.path, words, nth, leaf), shown, offer, fingerprint)

@@ -30,6 +30,14 @@ def test_english_has_its_formula_offline(no_network):
     assert heavy.ease < 10
 
 
+def test_readings_above_kanji_are_no_text():
+    ruby = "<ruby>券<rp>（</rp><rt>けん</rt><rp>）</rp></ruby>"
+
+    found = measure_page(f"<main><p>{ruby}を買います。</p></main>", "ja-simple")
+
+    assert (found.longest, found.mean_chars, found.kanji_percent) == ("券を買います。", 7, 33)
+
+
 def test_portuguese_has_its_own_factors(no_network):
     found = measure_foreign("<p>A prefeitura fica aberta de segunda a sexta. Traga o seu cartão.</p>", "pt-br")
 

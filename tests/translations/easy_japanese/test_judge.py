@@ -63,6 +63,16 @@ def test_one_score_for_a_text_is_the_mean_by_length():
     assert report.score == (100 * 7 + 80 * 8) // 15
 
 
+def test_easy_sentences_do_not_make_up_for_a_very_hard_one():
+    hard = "所定の用紙に必要事項をご記入いただき、令和8年4月1日までに窓口へ提出しなければならないわけではない。"
+
+    report = judge_easy("水を飲んでください。" * 60 + hard)
+
+    assert report.score >= 80
+    assert report.sentences[-1].score < 40
+    assert not report.is_good
+
+
 def test_nothing_japanese_has_no_score():
     assert judge_easy("").score is None
     assert judge_easy("Hello. 123").score is None

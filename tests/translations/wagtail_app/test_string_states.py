@@ -108,7 +108,8 @@ def test_the_other_ways_of_wagtail_localize_are_heard_and_checked(translation, r
 
 def test_a_text_with_a_warning_that_somebody_deleted_may_be_drafted_again(translation, rows, make_worker):
     row = rows()["朝8時までに出します。"]
-    wordy = "Put it out by 8 a.m., and not later than that, so that those who come for it see it and take it along with all the rest of it, and so on."
+    wordy = "Put it out by 8 a.m., and not later than that, so that those who come for it see it"
+    wordy += " and take it along with all the rest of it, and so on."
     warnings = string_states.edit(row, wordy, make_worker())
 
     StringTranslation.objects.get(context=row.context, translation_of=row.string).delete()

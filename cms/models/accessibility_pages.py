@@ -23,6 +23,7 @@ BYTES_PER_KB = 1000
 class AccessibilityPolicyPage(BodyPage):
     """ウェブアクセシビリティ方針. Source of its contents: WAIC, 方針策定ガイドライン (2021-12)."""
 
+    is_only_japanese = True
     page_description = _("What the city promises: scope, level, deadline, exceptions.")
     scope = models.TextField(
         _("pages it is about"), help_text=_("So that a reader can tell from an address whether a page belongs to it.")
@@ -81,6 +82,7 @@ class AccessibilityPolicyPage(BodyPage):
 class AccessibilityResultPage(RoutablePageMixin, BasePage):
     """試験結果 of one year, with the checklist as CSV and the whole as PDF. Made when a test is published, never by hand."""
 
+    is_only_japanese = True
     page_description = _("The result of a yearly test. It is made when the test is published.")
     test = models.ForeignKey(YearlyTest, on_delete=models.PROTECT, related_name="+", verbose_name=_("test"))
 

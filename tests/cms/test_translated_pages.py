@@ -17,7 +17,7 @@ from wagtail_localize.operations import translate_object
 
 from a11y_checker.wagtail_app.obstacles import GateClosedError
 from a11y_checker.wagtail_app.postponed import left_to_the_nightly_run
-from cms.models import ArticlePage, HomePage
+from cms.models import AccessibilityPage, AccessibilityPolicyPage, ArticlePage, HomePage
 from tests.cms.doors import edit_url, shown
 from tests.factories.translations import fill, submit, translate
 
@@ -171,6 +171,28 @@ def test_no_way_leads_out_with_japanese(client, english, health_page, way, text)
         way(translation.get_target_instance())
 
     assert says_not_translated(client, PATH)
+
+
+def test_what_the_program_writes_in_japanese_stays_japanese(client, english, officer, home):
+    parent = home.add_child(instance=AccessibilityPage(title="ウェブアクセシビリティ", slug="accessibility"))
+    policy = parent.add_child(instance=AccessibilityPolicyPage(title="方針", slug="hoshin", scope="市のページ"))
+    locale = Locale.objects.get(language_code="en")
+
+    answer = client.get(reverse("submit_page", args=[policy.pk]))
+    copy = policy.copy_for_translation(locale, copy_parents=True)
+    copy.title, copy.scope = "Policy", "All pages"
+
+    assert answer.status_code in (302, 403)
+    assert find_line(client, policy) is None
+    assert find_line(client, parent)
+    with pytest.raises(GateClosedError, match="日本語だけ"):
+        copy.save_revision().publish()
+    assert says_not_translated(client, "/en/accessibility/hoshin/")
+
+
+def find_line(client, page):
+    lines = client.get(reverse("translation_board")).context["lines"]
+    return next((line for line in lines if line.page.pk == page.pk), None)
 
 
 def test_a_page_written_by_hand_in_a_foreign_tree_is_asked_too(english):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, ReferenceIndex
 
 from translations.wagtail_app.check_rules import Rule, rules_of
+from translations.wagtail_app.kinds import only_japanese
 from translations.wagtail_app.state_models import PageState, State
 
 PER_SCREEN = 50
@@ -105,6 +106,7 @@ def find_lines(choice: Choice, locales: list[Locale]) -> list[Line]:
     states, own = _states(shown), _own_pages(shown)
     wanted, departments = _wanted(), department_sections()
     pages = Page.objects.filter(locale=Locale.get_default(), live=True, depth__gte=HOME_DEPTH, alias_of=None)
+    pages = pages.not_exact_type(*only_japanese())
     lines = []
     for page in pages.only("pk", "title", "path", "depth", "translation_key", "locale_id", "url_path"):
         places = [(locale, (page.translation_key, locale.pk)) for locale in shown]

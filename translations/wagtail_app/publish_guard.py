@@ -16,6 +16,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from translations.quality import Pair, checks
 from translations.wagtail_app.glossaries import site_glossary
+from translations.wagtail_app.kinds import is_only_japanese
 from translations.wagtail_app.page_states import find_unchecked
 
 EASY_JAPANESE = "ja-simple"
@@ -31,6 +32,12 @@ def find_untranslated(page: Page) -> list[str]:
         return []
     if page.alias_of_id:
         return [_("This page only holds the place of a translation. Please translate it first.")]
+    if is_only_japanese(page):
+        return [
+            _(
+                "Pages of this kind are public in Japanese only. Readers of other languages are led to the Japanese page."
+            )
+        ]
     translation = find_translation(page)
     found = [*find_missing(translation), *find_unchecked(translation)] if translation else []
     if language == EASY_JAPANESE:

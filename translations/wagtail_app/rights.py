@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from translations.wagtail_app.kinds import is_only_japanese
+
 TRANSLATE = "translations.translate_pages"
 CHECK = "translations.check_translations"
 EVERYWHERE = "translations.translate_every_department"
@@ -21,7 +23,11 @@ def may_check(user: AbstractBaseUser, translation: Translation) -> bool:
 
 def may_submit(user: AbstractBaseUser, page: Page) -> bool:
     """Whether the person may begin a translation of a Japanese page."""
-    return user.has_perm(TRANSLATE) and (user.has_perm(EVERYWHERE) or page.permissions_for_user(user).can_edit())
+    return (
+        not is_only_japanese(page)
+        and user.has_perm(TRANSLATE)
+        and (user.has_perm(EVERYWHERE) or page.permissions_for_user(user).can_edit())
+    )
 
 
 def _is_theirs(user: AbstractBaseUser, translation: Translation) -> bool:

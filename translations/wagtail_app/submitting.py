@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
+from translations.wagtail_app.kinds import is_only_japanese
 from translations.wagtail_app.rights import may_submit
 
 
@@ -21,6 +22,8 @@ def submit(page: Page, locales: Iterable[Locale], user: AbstractBaseUser | None)
     """
     if user is not None and not may_submit(user, page):
         raise PermissionDenied
+    if is_only_japanese(page):
+        return []
     found = []
     for locale in locales:
         for above in page.get_ancestors(inclusive=True).filter(depth__gt=1).order_by("depth"):

@@ -3,7 +3,7 @@
 The table of such behaviours is translations.md §1.6. Those about fields, blocks and engines are tried elsewhere:
 slugs, readings and telephone numbers (test_translatable_fields.py); tables and unknown blocks (test_translatable_blocks.py);
 memory over pages, a person's words before a program's (tests/translations/wagtail_app/test_machine_translator.py);
-sentence splitting without a download, telemetry, lost numbers, links and names (tests/translations/test_argos.py and its
+sentence splitting without a download, telemetry, lost numbers, links and names (tests/translations/test_engines.py and its
 neighbours). Pages that are older than their Japanese original have tests of their own.
 """
 
@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published
-from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.models import LocaleSynchronization, Translation
 from wagtail_localize.operations import translate_object
 
 from a11y_checker.wagtail_app.obstacles import GateClosedError
@@ -159,15 +159,19 @@ def publish_again(page):
     PublishPageRevisionAction(page.get_latest_revision()).execute(skip_permission_checks=True)
 
 
-@pytest.mark.parametrize("way", [publish_by_revision, publish_by_saving, publish_again])
+def publish_by_wagtail_localize(page):
+    Translation.objects.get(source__object_id=page.translation_key).save_target(publish=True)
+
+
+@pytest.mark.parametrize("way", [publish_by_revision, publish_by_saving, publish_again, publish_by_wagtail_localize])
 @pytest.mark.parametrize("text", [None, "健康のために Text {}"], ids=["missing", "Japanese left"])
-def test_no_way_leads_out_with_japanese(client, english, health_page, way, text):
+def test_no_way_leads_out_with_japanese(client, english, health_page, way, text, django_capture_on_commit_callbacks):
     translation = submit(health_page)
     if text:
         fill(translation, text)
         translation.save_target(publish=False)
 
-    with pytest.raises(GateClosedError, match="翻訳して"):
+    with pytest.raises(GateClosedError, match="翻訳して"), django_capture_on_commit_callbacks(execute=True):
         way(translation.get_target_instance())
 
     assert says_not_translated(client, PATH)

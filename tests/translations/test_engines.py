@@ -4,15 +4,23 @@ import http.server
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
+import zipfile
 
 import pytest
 
+from scripts.console import ROOT
 from translations import model_packages
 from translations.engines import build, names
 from translations.errors import EngineUnavailable
+
+
+needs_argos = pytest.mark.skipif(
+    importlib.util.find_spec("argostranslate") is None, reason="the extra mt is not installed"
+)
 
 
 def test_every_engine_says_what_is_missing(monkeypatch, tmp_path):
@@ -22,6 +30,15 @@ def test_every_engine_says_what_is_missing(monkeypatch, tmp_path):
         assert not status.is_ready
         assert status.ja.endswith("。")
         assert status.en.endswith(".")
+
+
+@pytest.mark.parametrize("lock", ["site", "test"])
+def test_the_light_build_of_argos_is_installed_and_nothing_of_a_gigabyte(lock):
+    names = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)
+
+    assert "argos-translate-lt" in names
+    heavy = ("argostranslate", "torch", "stanza", "spacy", "nvidia", "triton")
+    assert [name for name in names if name.startswith(heavy)] == []
 
 
 def test_an_unknown_engine_is_named():
@@ -81,6 +98,22 @@ def test_a_server_in_trouble_is_named(server):
         server.engine.translate(["t"], "ja", "en")
 
 
+@needs_argos
+def test_a_folder_that_was_left_behind_is_named(models):
+    stray = models / model_packages.PACKAGES / "left-behind"
+    stray.mkdir()
+
+    status = build("argos", folder=str(models)).status("ja", "pt-br")
+
+    assert status == (
+        False,
+        status.ja,
+        f"The folder {stray} is no model. Delete it or move it away; people can still translate.",
+    )
+    stray.rmdir()
+    assert build("argos", folder=str(models)).status("ja", "pt-br").is_ready
+
+
 SCRIPT = """
 import os, socket, sys
 socket.socket.connect = lambda *a: (_ for _ in ()).throw(SystemExit("network"))
@@ -88,26 +121,43 @@ from translations.engines import build
 engine = build("argos", folder=sys.argv[1], beam_size="1")
 print(engine.translate(["ごみの出し方", "手数料は300円です。図書館は無料です。", "a_b"], "ja", "en"))
 print(engine.status("ja", "ko").en)
+print(bool(engine.translate(["ごみの出し方"], "ja", "pt-br")[0]))
 print(os.environ.get("XDG_CACHE_HOME"), os.environ["ARGOS_INTRA_THREADS"], os.environ["ORT_DISABLE_TELEMETRY"])
 """
 
 
-@pytest.mark.skipif(importlib.util.find_spec("argostranslate") is None, reason="the extra mt is not installed")
-def test_argos_translates_without_network_and_leaves_nothing_at_home(tmp_path):
-    model_packages.install_offered(model_packages.offered()[0], tmp_path / "models")
+@pytest.fixture
+def models(tmp_path):
+    """A folder with the tiny package and a second one from English to Portuguese, which Argos calls pb."""
+    folder, offer = tmp_path / "models", model_packages.offered()[0]
+    model_packages.install_offered(offer, folder)
+    with zipfile.ZipFile(offer.place) as tiny, zipfile.ZipFile(tmp_path / "en_pb.argosmodel", "w") as second:
+        for name in tiny.namelist():
+            data = tiny.read(name)
+            if name.endswith("metadata.json"):
+                data = json.dumps({**json.loads(data), "from_code": "en", "to_code": "pb"})
+            second.writestr(name, data)
+    model_packages.install_file(tmp_path / "en_pb.argosmodel", folder)
+    return folder
+
+
+@needs_argos
+def test_argos_translates_without_network_and_leaves_nothing_at_home(tmp_path, models):
     home = tmp_path / "home"
     home.mkdir()
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("ARGOS", "XDG"))}
 
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(tmp_path / "models")],
+        [sys.executable, "-c", SCRIPT, str(models)],
         capture_output=True,
         text=True,
         check=False,
         env={**environment, "HOME": str(home)},
     )
 
-    first, second, third = done.stdout.splitlines()
+    assert done.returncode == 0, done.stderr
+    first, second, by_way_of_english, third = done.stdout.splitlines()
+    assert by_way_of_english == "True"
     assert first.startswith("['How to put out garbage', 'The fee is 300 yen. Use of the library is free of charge.'")
     assert (
         second

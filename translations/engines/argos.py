@@ -51,6 +51,12 @@ class Argos:
                 f"The model {missing} is missing. Run manage.py translation_models install {missing}; "
                 "people can still translate.",
             )
+        if stray := _stray_folder(self._folder):
+            return Status(
+                False,
+                f"フォルダー {stray} は 翻訳モデルでは ありません。消すか、よそへ 移してください。人は 翻訳できます。",
+                f"The folder {stray} is no model. Delete it or move it away; people can still translate.",
+            )
         return Status(True)
 
     def translate(self, texts: list[str], source: str, target: str) -> list[str | None]:
@@ -86,6 +92,12 @@ def installed_pairs(folder: Path) -> set[tuple[str, str]]:
     return {(package.source, package.target) for package in installed(folder)}
 
 
+def _stray_folder(folder: Path) -> Path | None:
+    """Give a folder among the packages that is none: Argos would break down at it."""
+    known = {package.folder for package in installed(folder)}
+    return next((place for place in (folder / PACKAGES).iterdir() if place.is_dir() and place not in known), None)
+
+
 @functools.cache
 def _load(folder: Path, beam_size: int, source: str, target: str) -> Any:
     """Load a translation; its sentences are cut by our own rule, because the default would download one."""
@@ -96,7 +108,7 @@ def _load(folder: Path, beam_size: int, source: str, target: str) -> Any:
             return split_sentences(text)
 
     translation = translate.get_translation_from_codes(source, target)
-    for step in _steps(translation.underlying):
+    for step in _steps(translation):
         if hasattr(step, "sentencizer"):
             step.sentencizer = JapaneseSentences()
     return translation

@@ -94,3 +94,17 @@ def test_a_wide_box_and_a_small_link_would_be_found(make_visitor):
     assert found["sideways"] > 0
     assert [text.partition(".")[0] for text in found["outside"]] == ["H1"]
     assert len(find_small_targets(page)) == 1
+
+
+def test_the_caption_of_a_wide_table_is_read_whole_wherever_the_table_is_scrolled(make_visitor):
+    page = make_visitor(390, 844).open("/vi/bosai/hinanjo/")
+
+    boxes = page.evaluate(
+        """() => {
+          const box = document.querySelector('.table-box');
+          box.scrollLeft = 150;
+          const [outer, caption] = [box, box.querySelector('caption')].map((element) => element.getBoundingClientRect());
+          return { isScrolled: box.scrollLeft > 0, isInside: caption.left >= outer.left && caption.right <= outer.right };
+        }"""
+    )
+    assert boxes == {"isScrolled": True, "isInside": True}

@@ -17,7 +17,6 @@ from translations import model_packages
 from translations.engines import build, names
 from translations.errors import EngineUnavailable
 
-
 needs_argos = pytest.mark.skipif(
     importlib.util.find_spec("argostranslate") is None, reason="the extra mt is not installed"
 )

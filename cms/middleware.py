@@ -1,6 +1,7 @@
 """What happens to every request: its language, the visitor's display settings, furigana, and the content security policy."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -10,9 +11,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django_otp import user_has_device
@@ -124,6 +125,22 @@ class FuriganaMiddleware:
 def is_public_visit(request: HttpRequest) -> bool:
     """Say whether the page is sure to hold nothing that the visitor typed, and no draft."""
     return request.method == "GET" and not request.GET and not getattr(request, "is_preview", False)
+
+
+class OnlyByButtonMiddleware:
+    """Show a page where an address that only takes forms is opened: a telephone does so when it wakes a forgotten tab."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        add_never_cache_headers(page)
+        return page
 
 
 class TwoStepLoginMiddleware:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "cms.middleware.DepartmentExplanationMiddleware",
     "a11y_checker.wagtail_app.middleware.GateMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.middleware.OnlyByButtonMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

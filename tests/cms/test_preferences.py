@@ -85,8 +85,13 @@ def test_form_of_another_site_is_refused(client):
     assert "display" not in response.cookies
 
 
-def test_settings_are_not_changed_by_opening_an_address(client):
-    assert client.get("/display/?text=large").status_code == 405
+@pytest.mark.django_db
+def test_settings_are_not_changed_by_opening_an_address(client, home):
+    response = client.get("/display/?text=large")
+
+    assert (response.status_code, response["Allow"], response.cookies.get("display")) == (405, "POST", None)
+    assert "この画面は開き直せません" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
 
 
 @pytest.mark.django_db

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import Page
 
-from cms.middleware import FuriganaMiddleware
+from cms.middleware import FuriganaMiddleware, PreferencesMiddleware
 from cms.models import ArticlePage, DisplaySettingsPage
 from cms.preferences import CHOICES, Preferences
 from cms.wagtail_hooks import remember_served_page
@@ -125,15 +125,16 @@ def test_spaces_stand_in_easy_japanese_only_for_those_who_want_them():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "ruby"), [("ja-simple", "all"), ("ja", "off")])
-def test_easy_japanese_has_furigana_where_the_visitor_has_not_chosen(language, ruby):
-    request = RequestFactory().get("/")
-    request.preferences = Preferences()
-    chosen = RequestFactory().get("/")
-    chosen.preferences = Preferences(ruby="2")
+@pytest.mark.parametrize(("path", "ruby"), [("/ja-simple/kurashi/", "all"), ("/kurashi/", "off")])
+def test_easy_japanese_has_furigana_where_the_visitor_has_not_chosen(path, ruby):
+    request, chosen = RequestFactory().get(path), RequestFactory().get(path)
+    chosen.COOKIES["display"] = "ruby=2"
 
-    with override(language):
-        for asked in (request, chosen):
-            remember_served_page(ArticlePage(), asked, [], {})
+    def serve_page(asked: HttpRequest) -> HttpResponse:
+        remember_served_page(ArticlePage(), asked, [], {})
+        return HttpResponse()
+
+    for asked in (request, chosen):
+        PreferencesMiddleware(serve_page)(asked)
 
     assert (request.preferences.ruby, chosen.preferences.ruby) == (ruby, "2")

@@ -10,9 +10,9 @@ from functools import cache
 
 from django.conf import settings as django_settings
 from django.utils.module_loading import import_string
-from lxml import html
 
 from a11y_checker.wagtail_app.readability_foreign import ForeignReadability, measure_foreign
+from a11y_checker.wagtail_app.running_text import find_texts
 
 _END = re.compile(r"(?<=[。！？])|\n+")
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
@@ -60,13 +60,11 @@ def measure_page(page: bytes | str, language: str) -> Readability | ForeignReada
 
 def measure(page: bytes | str) -> Readability | None:
     """Return the figures of the main part of a page in HTML; None when it has no sentence."""
-    document = html.document_fromstring(page.decode("utf-8", "replace") if isinstance(page, bytes) else page)
-    main = next(iter(document.xpath("//main")), document)
-    for reading in main.xpath(".//rt | .//rp"):
-        reading.drop_tree()
-    blocks = (" ".join(block.text_content().split()) for block in main.iter("p", "li", "dd", "td"))
     sentences = [
-        part.strip() for block in blocks for part in _END.split(block) if part.strip().endswith(("。", "！", "？"))
+        part.strip()
+        for text in find_texts(page)
+        for part in _END.split(text)
+        if part.strip().endswith(("。", "！", "？"))
     ]
     if not sentences:
         return None

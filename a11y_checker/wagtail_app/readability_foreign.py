@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lxml import html
+from a11y_checker.wagtail_app.running_text import find_texts
 
 if TYPE_CHECKING:
     from textstat.textstat import textstatistics
@@ -56,9 +56,7 @@ def measure_foreign(page: bytes | str, language: str) -> ForeignReadability | No
     code = language.partition("-")[0]
     if code not in LONG:
         return None
-    document = html.document_fromstring(page.decode("utf-8", "replace") if isinstance(page, bytes) else page)
-    main = next(iter(document.xpath("//main")), document)
-    sentences = [sentence for block in main.iter("p", "li", "dd", "td") for sentence in _cut(block.text_content())]
+    sentences = [sentence for text in find_texts(page) for sentence in _cut(text)]
     if not sentences:
         return None
     lengths = {sentence: _length(sentence, code) for sentence in sentences}

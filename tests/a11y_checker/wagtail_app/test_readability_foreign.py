@@ -38,6 +38,16 @@ def test_readings_above_kanji_are_no_text():
     assert (found.longest, found.mean_chars, found.kanji_percent) == ("券を買います。", 7, 33)
 
 
+NESTED = """<main><ul><li><h3>見出し</h3><svg><text>受信箱</text></svg><p>届いた手紙を見ます。</p>
+<dl><dt>手紙</dt><dd>紙に書いた言葉です。</dd></dl></li></ul></main>"""
+
+
+def test_a_text_inside_another_is_counted_once_and_words_of_a_drawing_never():
+    found = measure_page(NESTED, "ja")
+
+    assert (found.longest, found.mean_chars) == ("届いた手紙を見ます。", 10)
+
+
 def test_portuguese_has_its_own_factors(no_network):
     found = measure_foreign("<p>A prefeitura fica aberta de segunda a sexta. Traga o seu cartão.</p>", "pt-br")
 

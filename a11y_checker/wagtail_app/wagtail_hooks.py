@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
 from a11y_checker.wagtail_app import doors
@@ -25,6 +26,13 @@ __all__ = ["links_hooks", "live_hooks", "training_hooks", "yearly_hooks"]
 hooks.register("before_publish_page", doors.ask_before_publishing)
 hooks.register("before_bulk_action", doors.ask_before_bulk_publishing)
 hooks.register("before_copy_page", doors.ask_before_copying)
+
+
+@hooks.register("construct_admin_api")
+def ask_in_the_api(router: WagtailAPIRouter) -> None:
+    from a11y_checker.wagtail_app import api_doors  # Wagtail's own views read these hooks while they are imported
+
+    api_doors.register(router)
 
 
 @hooks.register("register_admin_urls")

@@ -172,6 +172,49 @@ def test_a_public_copy_is_refused(client, officer, failing, health_section, way)
     assert "直し方：" in shown(response)
 
 
+API_DOORS = {"publish": {}, "copy": {"keep_live": True}, "create_alias": {"update_slug": "utsushi"}}
+
+
+def ask_api(client, page, action: str):
+    """The API of Wagtail's admin, as a program of the city would use it."""
+    url = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+    return client.post(url, API_DOORS[action], content_type="application/json")
+
+
+@pytest.mark.parametrize("action", API_DOORS)
+def test_the_api_refuses_and_says_why(client, officer, failing, action):
+    ArticlePage.objects.filter(pk=failing.pk).update(live=action != "publish")
+
+    response = ask_api(client, failing, action)
+
+    assert response.status_code == 400
+    assert "「日　時」" in response.json()["accessibility"][0]
+    assert is_live(failing) == (action != "publish")
+    assert not ArticlePage.objects.filter(title=failing.title).exclude(pk=failing.pk).exists()
+    assert not Passage.objects.exists()
+
+
+def test_the_api_publishes_what_has_no_failures(client, officer, failing):
+    failing.body = body_of(GOOD_TEXT)
+    failing.save()
+    failing.save_revision()
+
+    assert ask_api(client, failing, "publish").status_code == 200
+    assert ask_api(client, failing, "copy").status_code == 201
+    assert ArticlePage.objects.filter(title=failing.title, live=True).count() == 2
+    assert Passage.objects.get(page=failing).route == "api"
+
+
+@pytest.mark.parametrize("action", API_DOORS)
+def test_the_api_asks_for_the_right_first(client, failing, make_user, action):
+    client.force_login(make_user("hensyu", "税務課 編集"))
+
+    response = ask_api(client, failing, action)
+
+    assert response.status_code in (403, 404)
+    assert not Passage.objects.exists()
+
+
 def test_planned_page_is_judged_again_at_its_time(failing):
     revision = failing.latest_revision
     revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)

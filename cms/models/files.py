@@ -184,15 +184,24 @@ class CityDocument(AbstractDocument):
     @property
     def facts(self) -> str:
         """What stands behind a link's words, in the language of the screen: （PDF、3ページ、120KB） or " (PDF, 3 pages, 120KB)"."""
-        count = self.page_count or 0
-        pages = ngettext("%(count)sページ", "%(count)sページ", count) % {"count": count} if count else ""
-        return put_in_brackets(self.file_type, pages, self.size_text)
+        return say_facts(self.file_type, self.page_count, self.get_file_size())
 
     @property
     def size_text(self) -> str:
         """120KB, 1.4MB: one decimal only where it tells something."""
-        size = self.get_file_size()
-        return "" if size is None else filesizeformat(size).replace("\xa0", "").replace(".0", "").replace(",0", "")
+        return write_size(self.get_file_size())
+
+
+def write_size(size: int | None) -> str:
+    """Return so many bytes as words: 120KB, 1.4MB, with one decimal only where it tells something."""
+    return "" if size is None else filesizeformat(size).replace("\xa0", "").replace(".0", "").replace(",0", "")
+
+
+def say_facts(file_type: str, page_count: int | None, size: int | None) -> str:
+    """Return what stands behind the words of a link to a file, as CityDocument.facts. size: in bytes; None where it is not known."""
+    count = page_count or 0
+    pages = ngettext("%(count)sページ", "%(count)sページ", count) % {"count": count} if count else ""
+    return put_in_brackets(file_type, pages, write_size(size))
 
 
 def put_in_brackets(*parts: str) -> str:

@@ -7,9 +7,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cms.languages import describe
+from cms.models import CitySettings
+from cms.models.files import count_pages, say_facts
 from cms.preferences import FORM_LANGUAGES
-from courses.models import CourseRun, HelpSession
+from courses.lesson_handout import make_handout
+from courses.models import CourseRun, HelpSession, LessonPage
 from courses.models.state import describe_state
+from courses.paper import FontMissing
 from courses.views.staff.screen import name_staff
 
 register = template.Library()
@@ -53,6 +57,21 @@ def upcoming_runs(context: template.Context, count: int = RUNS_SHOWN, level: int
     runs = CourseRun.objects.public().accepting(now).with_dates().select_related("course").with_sessions()
     items = [{"run": run, "state": describe_state(run, now)} for run in runs.order_by("first_day", "code")[:count]]
     return {"items": items, "level": level, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def handout_facts(context: template.Context, lesson: LessonPage) -> str:
+    """Return what stands behind the link to a lesson's handout: type, pages and size; the type alone where no PDF can be made.
+
+    It is the published lesson's, also beside a draft.
+    """
+    if getattr(context["request"], "is_preview", False):
+        lesson = LessonPage.objects.get(pk=lesson.pk)
+    try:
+        pdf = make_handout(lesson, lesson.full_url, CitySettings.for_request(context["request"]).name)
+    except FontMissing:
+        return say_facts("PDF", None, None)
+    return say_facts("PDF", count_pages(pdf), len(pdf))
 
 
 @register.inclusion_tag("courses/drop_in/next.html")

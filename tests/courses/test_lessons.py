@@ -118,7 +118,24 @@ def test_the_handout_is_a_tagged_pdf_of_all_steps(client, lesson):
     assert response["Content-Disposition"] == 'inline; filename="gakushu-sawaru.pdf"'
     assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == ("ja", True)
     assert [part for part in shown if part not in text] == []
-    assert '<a class="more" href="/lessons/sawaru.pdf">' in client.get(lesson.url).content.decode()
+    facts = f"（PDF、{len(pdf.pages)}ページ、{len(response.content) / 1024:.1f}KB）".replace(".0KB", "KB")
+    link = f'<a class="more" href="/lessons/sawaru.pdf">大きな文字で印刷する{facts}</a>'
+    assert link in client.get(lesson.url).content.decode()
+
+
+def test_beside_a_draft_stands_the_published_handout_and_beside_a_new_lesson_none(client, lesson, admin_user):
+    lesson.title = "下書き"
+    lesson.steps = []
+    lesson.save_revision()
+    client.force_login(admin_user)
+    public = client.get(lesson.url).content.decode().partition("大きな文字で印刷する")[2].partition("<")[0]
+
+    draft = client.get(f"/kanri/pages/{lesson.pk}/view_draft/").content.decode()
+    lesson.unpublish()
+    new = client.get(f"/kanri/pages/{lesson.pk}/view_draft/").content.decode()
+
+    assert draft.partition("大きな文字で印刷する")[2].partition("<")[0] == public
+    assert ("下書き" in draft, "大きな文字で印刷する" in new) == (True, False)
 
 
 def test_without_the_font_the_reader_is_told_what_to_print(client, lesson, monkeypatch, tmp_path):

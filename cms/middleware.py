@@ -137,7 +137,13 @@ class OnlyByButtonMiddleware:
         response = self.get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or response.content:
             return response
-        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        words = {
+            "heading": _("この画面は開き直せません"),
+            "lead": _(
+                "ボタンを押したあとにだけ出る画面です。前に送ったものは消えていません。前の画面から進むか、下の方法でおさがしください。"
+            ),
+        }
+        page = render(request, "cms/dead_end.html", words, status=HTTPStatus.METHOD_NOT_ALLOWED)
         page["Allow"] = response["Allow"]
         add_never_cache_headers(page)
         return page

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.languages import EASY_JAPANESE, without_prefix
@@ -18,7 +19,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     original = find_original(request)
     if original is None:
-        return render(request, "404.html", status=404)
+        words = {
+            "heading": _("ページが見つかりません"),
+            "lead": _("ページがなくなったか、アドレスがちがっているようです。下の方法でおさがしください。"),
+        }
+        return render(request, "cms/dead_end.html", words, status=404)
     translation = original.get_translations().live().filter(locale__language_code=get_language()).first()
     if translation is not None:  # it stands somewhere else in the tree of its language
         return HttpResponseRedirect(translation.url)

@@ -46,10 +46,10 @@ class Argos:
         if missing:
             return Status(
                 False,
-                f"翻訳モデル {missing} が ありません。manage.py translation_models install {missing} を 実行してください。"
-                "人は 翻訳できます。",
-                f"The model {missing} is missing. Run manage.py translation_models install {missing}; "
-                "people can still translate.",
+                f"翻訳モデル {missing} が ありません。Argos Translate の 一覧から ファイルを 取り、"
+                f"manage.py translation_models install --file translate-{missing}.argosmodel を 実行してください。人は 翻訳できます。",
+                f"The model {missing} is missing. Fetch its file from the index of Argos Translate and run "
+                f"manage.py translation_models install --file translate-{missing}.argosmodel; people can still translate.",
             )
         if stray := _stray_folder(self._folder):
             return Status(

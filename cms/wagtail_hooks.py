@@ -69,7 +69,7 @@ class EmergencyPhraseViewSet(SnippetViewSet):
     model = EmergencyPhrase
     icon = "openquote"
     menu_label = _("Phrase bank")
-    list_display = ["__str__", "key", "level"]
+    list_display = ["__str__", "key", "level", "checked_by"]
     chooser_per_page = 50
 
 

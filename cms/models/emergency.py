@@ -61,6 +61,14 @@ class EmergencyPhrase(index.Indexed, models.Model):
     text_ko = models.CharField("한국어", max_length=200)
     text_vi = models.CharField("Tiếng Việt", max_length=200)
     text_pt = models.CharField("Português (Brasil)", max_length=200)
+    checked_by = models.CharField(
+        _("read by speakers"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "Who has read the sentence in each language, and when. It is emptied when a sentence changes afterwards."
+        ),
+    )
     history = HistoricalRecords()
 
     panels = [
@@ -72,6 +80,7 @@ class EmergencyPhrase(index.Indexed, models.Model):
         ),
         FieldRowPanel([FieldPanel("key"), FieldPanel("level"), FieldPanel("order")]),
         *[FieldPanel(name) for name in PHRASE_FIELDS.values()],
+        FieldPanel("checked_by"),
     ]
 
     search_fields = [index.SearchField("text_ja"), index.AutocompleteField("text_ja"), index.AutocompleteField("key")]
@@ -102,6 +111,10 @@ class EmergencyPhrase(index.Indexed, models.Model):
                 problems.setdefault(field, []).extend(in_words(finding) for finding in found if finding.is_certain)
         if any(problems.values()):
             raise ValidationError({field: texts for field, texts in problems.items() if texts})
+        before = EmergencyPhrase.objects.filter(pk=self.pk).values("checked_by", *PHRASE_FIELDS.values()).first()
+        is_changed = before and any(getattr(self, field) != before[field] for field in PHRASE_FIELDS.values())
+        if is_changed and self.checked_by == before["checked_by"]:
+            self.checked_by = ""
 
 
 class EmergencyNoticeQuerySet(models.QuerySet):

@@ -26,7 +26,7 @@ class Result:
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show the pages that hold what the visitor typed (`q`), best first; `page` is the page of the list."""
-    text = request.GET.get("q", "")[:QUERY_LENGTH_CHARS].strip()
+    text = request.GET.get("q", "").replace("\x00", "")[:QUERY_LENGTH_CHARS].strip()
     hits = find_pages(text)
     results = Paginator(hits, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     return render(

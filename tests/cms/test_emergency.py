@@ -283,6 +283,21 @@ def test_phrases_in_easy_japanese_are_easy(kenko):
     assert hard == {}
 
 
+def test_who_has_read_a_phrase_is_forgotten_when_it_changes():
+    phrase = make_phrase()
+    phrase.text_en, phrase.checked_by = "Water outage in {place}", "en: A. Smith, 1 November"
+    phrase.clean()
+    phrase.save()
+    phrase.order = 5
+    phrase.clean()
+    assert phrase.checked_by == "en: A. Smith, 1 November"
+
+    phrase.text_en = "No water in {place}"
+    phrase.clean()
+
+    assert phrase.checked_by == ""
+
+
 def test_a_blank_that_nobody_fills_is_refused():
     phrase = make_phrase()
     phrase.text_ja, phrase.text_en, phrase.text_ko = "{place}{from}", "{place}", "{place}{from}{untill}"

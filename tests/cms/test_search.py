@@ -80,6 +80,10 @@ def test_search_page_answers_whatever_is_asked(client, pages, query):
     assert client.get(reverse("search") + query).status_code == 200
 
 
+def test_no_unwritable_character_comes_back(client, pages):
+    assert b"\x00" not in client.get("/search/", {"q": "\x00ごみ"}).content
+
+
 def test_results_are_paged(client, section):
     for number in range(RESULTS_PER_PAGE + 1):
         section.add_child(instance=ArticlePage(title=f"バスの時刻 {number}", slug=f"bus-{number}"))

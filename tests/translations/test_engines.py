@@ -159,8 +159,7 @@ def test_argos_translates_without_network_and_leaves_nothing_at_home(tmp_path, m
     assert by_way_of_english == "True"
     assert first.startswith("['How to put out garbage', 'The fee is 300 yen. Use of the library is free of charge.'")
     assert (
-        second
-        == "The model en_ko is missing. Fetch its file from the index of Argos Translate and run "
+        second == "The model en_ko is missing. Fetch its file from the index of Argos Translate and run "
         "manage.py translation_models install --file translate-en_ko.argosmodel; people can still translate."
     )
     assert third == "None 1 1"

@@ -104,23 +104,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_easy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
-        "easy", help="やさしい日本語かどうかを 調べる / judge whether a text is easy Japanese, and say why"
+        "easy", help="やさしい日本語かどうかを調べる / judge whether a text is easy Japanese, and say why"
     )
     command.add_argument(
-        "files", nargs="+", metavar="FILE", help="改行で 段落が 変わる。- は標準入力 / plain text; - is standard input"
+        "files", nargs="+", metavar="FILE", help="改行で段落が変わる。- は標準入力 / plain text; - is standard input"
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument(
         "--disaster", action="store_true", help="災害の文章（もっと短く） / a text read in haste: lower limits"
     )
-    command.add_argument("--spaced", action="store_true", help="分かち書きを 求める / ask for spaces between phrases")
+    command.add_argument("--spaced", action="store_true", help="分かち書きを求める / ask for spaces between phrases")
     command.set_defaults(run=_easy)
 
 
 def _add_translate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "translate",
-        help="外国語の 下書きを 作り、確かめる / make drafts in a foreign language and check them",
+        help="外国語の下書きを作り、確かめる / make drafts in a foreign language and check them",
     )
     command.add_argument(
         "files", nargs="+", metavar="FILE", help="JSONL {id, text}。- は標準入力 / - is standard input"
@@ -159,7 +159,7 @@ def _open(name: str) -> BinaryIO:
 
 def _cannot_open(name: str, error: OSError) -> InputError:
     return InputError(
-        f"{name}: ファイルを 開けません。名前を 確かめてください。 / "
+        f"{name}: ファイルを開けません。名前を確かめてください。 / "
         f"Cannot open the file: {error.strerror}. Check its name."
     )
 
@@ -229,7 +229,7 @@ def _translate(source: BinaryIO, target: BinaryIO, name: str, options: argparse.
         engine = engines.build(options.engine, **settings)
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"--option {', '.join(settings)}: {options.engine} の 設定では ありません。 / Not an option of {options.engine}: {error}."
+            f"--option {', '.join(settings)}: {options.engine} の設定ではありません。 / Not an option of {options.engine}: {error}."
         ) from error
     words = shipped_glossary(options.locale)
     if options.glossary:
@@ -260,10 +260,10 @@ def _row(line: str, place: str) -> dict[str, str] | None:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise InputError(f"{place}: JSONでは ありません。 / Not JSON: {error}.") from error
+        raise InputError(f"{place}: JSONではありません。 / Not JSON: {error}.") from error
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
         raise InputError(
-            f'{place}: {{"id": …, "text": "…"}} の 形で 書いてください。 / '
+            f'{place}: {{"id": …, "text": "…"}} の形で書いてください。 / '
             'Must be an object with "id" and a string "text".'
         )
     return row
@@ -290,7 +290,7 @@ def _utf8(data: bytes, place: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{place}: UTF-8では ありません（{error.start + 1}バイト目）。UTF-8で 保存してください。 / "
+            f"{place}: UTF-8ではありません（{error.start + 1}バイト目）。UTF-8で保存してください。 / "
             f"Not UTF-8 (byte {error.start + 1}). Save it as UTF-8."
         ) from error
 
@@ -310,17 +310,17 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
-    problem = f"{encoding} では ありません / not {encoding}"
+    problem = f"{encoding} ではありません / not {encoding}"
     try:
         text = data.decode(encoding)
         if text.encode(encoding) == data:
             return text
-        problem = f"{encoding} に 戻すと 変わる字が あります / some characters change when written back as {encoding}"
+        problem = f"{encoding} に戻すと変わる字があります / some characters change when written back as {encoding}"
     except UnicodeError:
         pass
     except LookupError:
-        problem = f"「{encoding}」という 文字コードは ありません / unknown encoding {encoding}"
+        problem = f"「{encoding}」という文字コードはありません / unknown encoding {encoding}"
     raise InputError(
-        f"{name}: 文字コードが 分かりません（{problem}）。UTF-8で 保存してください。 / "
+        f"{name}: 文字コードが分かりません（{problem}）。UTF-8で保存してください。 / "
         "The encoding cannot be told. Save the file as UTF-8, or declare it with <meta charset>."
     )

@@ -93,21 +93,21 @@ def load(path: Path) -> list[Term]:
 def problem_of(term: Term) -> tuple[str, str] | None:
     """Say in Japanese and English what is wrong with a term; None if nothing is."""
     if not term.term:
-        return "日本語の ことばが ありません。書いてください。", "The term is empty. Write it, or delete the line."
+        return "日本語のことばがありません。書いてください。", "The term is empty. Write it, or delete the line."
     if term.kind not in KINDS:
         kinds = ", ".join(KINDS)
         return (
-            f"種類「{term.kind}」は ありません。{kinds} の どれかに してください。",
+            f"種類「{term.kind}」はありません。{kinds} のどれかにしてください。",
             f'There is no kind "{term.kind}". Write one of {kinds}.',
         )
     if term.kind == "keep" and term.target not in ("", term.term):
         return (
-            f"「{term.term}」は 訳さない ことばです。訳を 消すか、種類を 変えてください。",
+            f"「{term.term}」は訳さないことばです。訳を消すか、種類を変えてください。",
             f'"{term.term}" is never translated: delete its target or change its kind.',
         )
     if term.kind != "keep" and not term.forms:
         return (
-            f"「{term.term}」の 訳が ありません。書くか、行を 消してください。",
+            f"「{term.term}」の訳がありません。書くか、行を消してください。",
             f'The term "{term.term}" has no translation. Add one or delete the line.',
         )
     return None

@@ -33,6 +33,6 @@ def _converter() -> Any:
         return pykakasi.kakasi()  # type: ignore[no-untyped-call]
     except ImportError as error:
         raise KakasiUnavailable(
-            "pykakasi が ありません。ローマ字と、知らない ことばの 読みの案は pip install '.[kakasi]' の あとで 使えます。 / "
+            "pykakasi がありません。ローマ字と、知らないことばの読みの案は pip install '.[kakasi]' のあとで使えます。 / "
             "pykakasi is missing; romanisation and suggestions for unknown words need it. Run: pip install '.[kakasi]'"
         ) from error

@@ -97,7 +97,7 @@ def offered(index: str | None = None) -> list[Offered]:
         return [_offer(row, name) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
-            f"モデルの 一覧 {name} が 読めません（{error}）。名前と 中身を 確かめてください。 / "
+            f"モデルの一覧 {name} が読めません（{error}）。名前と中身を確かめてください。 / "
             f"The index {name} cannot be read ({error}). Check its name and contents."
         ) from error
 
@@ -116,7 +116,7 @@ def install_offered(offer: Offered, folder: Path, progress: Progress | None = No
                 _copy(response, target, offer.size_bytes, progress)
         except OSError as error:
             raise ModelError(
-                f"{offer.place} を 取れません（{error}）。ネットに つながる 機械で 取り、--file で 入れることも できます。 / "
+                f"{offer.place} を取れません（{error}）。ネットにつながる機械で取り、--file で入れることもできます。 / "
                 f"{offer.place} cannot be fetched ({error}). Fetch it on a machine with a network and use --file."
             ) from error
         return install_file(file, folder, offer.sha256)
@@ -132,14 +132,14 @@ def install_file(file: Path, folder: Path, sha256: str | None = None, progress: 
         found = checksum(file, progress)
         if sha256 and found != sha256.strip().lower():
             raise ModelError(
-                f"{file.name} は 決められた ファイルでは ありません（SHA-256 は {found}）。もう一度 取ってください。 / "
+                f"{file.name} は決められたファイルではありません（SHA-256 は {found}）。もう一度取ってください。 / "
                 f"{file.name} is not the file that was meant (SHA-256 {found}). Fetch it again."
             )
         with zipfile.ZipFile(file) as archive:
             return _unpack(archive, file, folder)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise ModelError(
-            f"{file} が 開けません（{error}）。翻訳モデルの ファイル（.argosmodel）か 確かめてください。 / "
+            f"{file} が開けません（{error}）。翻訳モデルのファイル（.argosmodel）か確かめてください。 / "
             f"{file} cannot be opened ({error}). See whether it is a model package (.argosmodel)."
         ) from error
 
@@ -150,7 +150,7 @@ def remove(code: str, folder: Path) -> None:
         if package.code == code:
             shutil.rmtree(package.folder)
             return
-    raise ModelError(f"モデル {code} は 入っていません。 / The model {code} is not installed.")
+    raise ModelError(f"モデル {code} は入っていません。 / The model {code} is not installed.")
 
 
 def checksum(file: Path, progress: Progress | None = None) -> str:
@@ -217,7 +217,7 @@ def _top_folder(archive: zipfile.ZipFile, file: Path) -> str:
         is_link = stat.S_ISLNK(entry.external_attr >> 16)
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename or is_link:
             raise ModelError(
-                f"{file.name} には 外へ 書こうとする 名前 {entry.filename} が あります。使わないでください。 / "
+                f"{file.name} には外へ書こうとする名前 {entry.filename} があります。使わないでください。 / "
                 f"{file.name} holds a name that would be written elsewhere, {entry.filename}. Do not use this file."
             )
         tops.add(path.parts[0])
@@ -244,6 +244,6 @@ def _installed(metadata: Path) -> Installed:
 
 def _no_package(file: Path, why: str) -> ModelError:
     return ModelError(
-        f"{file.name} は 翻訳モデルでは ありません（{why}）。.argosmodel の ファイルを 選んでください。 / "
+        f"{file.name} は翻訳モデルではありません（{why}）。.argosmodel のファイルを選んでください。 / "
         f"{file.name} is no package of a translation model ({why}). Choose an .argosmodel file."
     )

@@ -158,7 +158,7 @@ class _Run:
         if len(answers) != len(new):
             self.trouble = Finding(
                 "engine",
-                f"翻訳エンジンの 答えの 数が 合いません（{len(new)}個に {len(answers)}個）。人が 翻訳してください。",
+                f"翻訳エンジンの答えの数が合いません（{len(new)}個に {len(answers)}個）。人が翻訳してください。",
                 f"The engine gave {len(answers)} answers for {len(new)} texts. Please translate by hand.",
             )
             return
@@ -209,12 +209,12 @@ class _Run:
 
 _NOTHING = Finding(
     "engine",
-    "翻訳エンジンは この文を 訳せませんでした。人が 翻訳してください。",
+    "翻訳エンジンはこの文を訳せませんでした。人が翻訳してください。",
     "The engine could not translate this. Please translate by hand.",
 )
 _PLACE_LINK = Finding(
     "links",
-    "リンクの 場所が 分かりませんでした。文の 後ろに 置きました。正しい ことばに 移してください。",
+    "リンクの場所が分かりませんでした。文の後ろに置きました。正しいことばに移してください。",
     "The place of a link could not be told; it stands behind the sentence. Move it to the right words.",
     is_certain=False,
 )

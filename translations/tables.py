@@ -19,7 +19,7 @@ def read_rows(name: str | Path) -> list[dict[str, str]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise DictionaryError(
-            f"{path}: UTF-8 で 保存してください（{error.start} バイト目）。 / "
+            f"{path}: UTF-8 で保存してください（{error.start} バイト目）。 / "
             f"Not UTF-8 (byte {error.start}). Save the file as UTF-8."
         ) from error
     columns = lines[0].split("\t") if lines else []
@@ -30,7 +30,7 @@ def read_rows(name: str | Path) -> list[dict[str, str]]:
         values = line.split("\t")
         if len(values) != len(columns):
             raise DictionaryError(
-                f"{path}, {number}行目: 列が {len(values)}個あります（{len(columns)}個の はずです）。 / "
+                f"{path}, {number}行目: 列が {len(values)}個あります（{len(columns)}個のはずです）。 / "
                 f"line {number}: {len(values)} columns instead of {len(columns)} ({', '.join(columns)}). "
                 "Mend or delete the line."
             )

@@ -208,7 +208,7 @@ def test_dictionary_of_the_city_wins(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + "好古館\tコウコカン\t\t市\tsure\n", "2行目 (line 2): 「好古館」の よみ「コウコカン」を ひらがなで"),
+        (HEAD + "好古館\tコウコカン\t\t市\tsure\n", "2行目 (line 2): 「好古館」のよみ「コウコカン」をひらがなで"),
         (HEAD + "\n好古館\tこうこかん\n", "3行目: 列が 2個あります"),
         (HEAD + "好古館\tこうこかん\t\t市\tmaybe\n", "status は sure か confirm です（maybe）"),
         ("surface,reading\n好古館,こうこかん\n", "1行目 (line 1): 列 surface, reading, context"),
@@ -230,7 +230,7 @@ def test_missing_dictionary_is_named(tmp_path):
     code, out, err = run("ruby", "--dictionary", str(tmp_path / "none.tsv"), "-", data=b"")
 
     assert (code, out) == (3, b"")
-    assert "none.tsv: ファイルを 開けません" in err
+    assert "none.tsv: ファイルを開けません" in err
 
 
 def test_translate_gives_what_is_sure_and_the_reasons_for_the_rest(tmp_path):

@@ -10,7 +10,7 @@ from translations.easy_japanese.judge import GOOD, Report
 def as_text(report: Report, text: str, name: str) -> str:
     """Give the report as lines: score, then each sentence with findings, why, and what can stand there."""
     if report.score is None:
-        return f"{name}: 日本語が ありません。 / No Japanese.\n"
+        return f"{name}: 日本語がありません。 / No Japanese.\n"
     lines = [f"{name}: {report.score} / 100 {'OK' if report.is_good else f'(< {GOOD})'}"]
     for sentence in report.sentences:
         if sentence.findings:

@@ -22,7 +22,7 @@ def build(name: str, **options: str) -> Engine:
     """
     if name not in names():
         raise EngineUnavailable(
-            f"「{name}」という 翻訳エンジンは ありません。{', '.join(names())} の どれかを 設定してください。 / "
+            f"「{name}」という翻訳エンジンはありません。{', '.join(names())} のどれかを設定してください。 / "
             f'There is no engine "{name}". Set one of {", ".join(names())}.'
         )
     module = importlib.import_module(f"{__name__}.{name}")

@@ -39,22 +39,22 @@ class Argos:
         if importlib.util.find_spec("argostranslate") is None:
             return Status(
                 False,
-                "Argos Translate が ありません。pip install '.[mt]' を 実行してください。人は 翻訳できます。",
+                "Argos Translate がありません。pip install '.[mt]' を実行してください。人は翻訳できます。",
                 "Argos Translate is not installed. Run pip install '.[mt]'; people can still translate.",
             )
         missing = self._missing(CODES.get(source, source), CODES.get(target, target))
         if missing:
             return Status(
                 False,
-                f"翻訳モデル {missing} が ありません。Argos Translate の 一覧から ファイルを 取り、"
-                f"manage.py translation_models install --file translate-{missing}.argosmodel を 実行してください。人は 翻訳できます。",
+                f"翻訳モデル {missing} がありません。Argos Translate の一覧からファイルを取り、"
+                f"manage.py translation_models install --file translate-{missing}.argosmodel を実行してください。人は翻訳できます。",
                 f"The model {missing} is missing. Fetch its file from the index of Argos Translate and run "
                 f"manage.py translation_models install --file translate-{missing}.argosmodel; people can still translate.",
             )
         if stray := _stray_folder(self._folder):
             return Status(
                 False,
-                f"フォルダー {stray} は 翻訳モデルでは ありません。消すか、よそへ 移してください。人は 翻訳できます。",
+                f"フォルダー {stray} は翻訳モデルではありません。消すか、よそへ移してください。人は翻訳できます。",
                 f"The folder {stray} is no model. Delete it or move it away; people can still translate.",
             )
         return Status(True)

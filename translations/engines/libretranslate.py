@@ -32,7 +32,7 @@ class LibreTranslate:
             return Status(True)
         return Status(
             False,
-            "翻訳サーバーの アドレスが ありません。設定 TRANSLATIONS の URL に http://… を 書いてください。",
+            "翻訳サーバーのアドレスがありません。設定 TRANSLATIONS の URL に http://… を書いてください。",
             "The translation server has no address. Set URL of the setting TRANSLATIONS to http://….",
         )
 
@@ -73,7 +73,7 @@ class LibreTranslate:
 
     def _failed(self, why: str) -> EngineUnavailable:
         return EngineUnavailable(
-            f"翻訳サーバー {self._url} が 答えません（{why}）。サーバーが 動いているか 確かめてください。人は 翻訳できます。 / "
+            f"翻訳サーバー {self._url} が答えません（{why}）。サーバーが動いているか確かめてください。人は翻訳できます。 / "
             f"The translation server {self._url} does not answer ({why}). See whether it runs; people can still translate."
         )
 

@@ -4,7 +4,7 @@ from translations.engines.base import Status
 
 NO_ENGINE = Status(
     False,
-    "翻訳エンジンを 使っていません。人が 翻訳できます。使うには 設定 TRANSLATIONS の ENGINE を argos か libretranslate に してください。",
+    "翻訳エンジンを使っていません。人が翻訳できます。使うには設定 TRANSLATIONS の ENGINE を argos か libretranslate にしてください。",
     "No engine is in use; people can translate. To use one, set ENGINE of the setting TRANSLATIONS to argos or libretranslate.",
 )
 

@@ -103,7 +103,7 @@ def load(name: str | Path) -> list[Entry]:
     missing = [name for name in _COLUMNS if rows and name not in rows[0]]
     if missing:
         raise DictionaryError(
-            f"{path}, 1行目 (line 1): 列 {', '.join(missing)} が ありません。列は タブで 区切ります。 / "
+            f"{path}, 1行目 (line 1): 列 {', '.join(missing)} がありません。列はタブで区切ります。 / "
             f"The columns {', '.join(missing)} are missing. Columns are parted by tabs."
         )
     for row in rows:
@@ -118,10 +118,10 @@ def load(name: str | Path) -> list[Entry]:
 def check(entry: Entry) -> str | None:
     """Say what is wrong with an entry, None if nothing is."""
     if not entry.surface or entry.surface != entry.surface.strip():
-        return "ことばが 空か、前後に 空白が あります。 / The surface is empty or has white space at its ends."
+        return "ことばが空か、前後に空白があります。 / The surface is empty or has white space at its ends."
     if not _READING.fullmatch(entry.reading):
         return (
-            f"「{entry.surface}」の よみ「{entry.reading}」を ひらがなで 書いてください。 / "
+            f"「{entry.surface}」のよみ「{entry.reading}」をひらがなで書いてください。 / "
             f"The reading of {entry.surface} must be in hiragana."
         )
     if entry.status not in {"sure", "confirm"}:

@@ -19,7 +19,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(
             Finding(
                 "figures",
-                f"日本語に ある {_names(missing, 'ja')} が 訳に ありません。訳に 書いてください。",
+                f"日本語にある {_names(missing, 'ja')} が訳にありません。訳に書いてください。",
                 f"The Japanese has {_names(missing, 'en')}, the translation does not. Write it there.",
             )
         )
@@ -27,7 +27,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(
             Finding(
                 "figures",
-                f"訳の {_names(added, 'ja')} は 日本語に ありません。直すか 消してください。",
+                f"訳の {_names(added, 'ja')} は日本語にありません。直すか消してください。",
                 f"The translation has {_names(added, 'en')}, the Japanese does not. Correct or delete it.",
             )
         )

@@ -19,7 +19,7 @@ def check(pair: Pair) -> list[Finding]:
             found.append(
                 Finding(
                     "glossary-terms",
-                    f"「{term.term}」は 用語集で「{wanted}」です。そう 書いてください。",
+                    f"「{term.term}」は用語集で「{wanted}」です。そう書いてください。",
                     f'The glossary has "{wanted}" for 「{term.term}」. Write it so.',
                 )
             )
@@ -27,7 +27,7 @@ def check(pair: Pair) -> list[Finding]:
             found.append(
                 Finding(
                     "glossary-terms",
-                    f"「{wanted}」が {there}回 あります（日本語は {times}回）。確かめてください。",
+                    f"「{wanted}」が {there}回あります（日本語は {times}回）。確かめてください。",
                     f'"{wanted}" comes {there} times, and {times} in the Japanese. Please look.',
                     is_certain=False,
                 )

@@ -27,7 +27,7 @@ def check(pair: Pair) -> list[Finding]:
     return [
         Finding(
             "leftovers",
-            f"日本語の「{'」「'.join(left)}」が 残っています。訳してください。",
+            f"日本語の「{'」「'.join(left)}」が残っています。訳してください。",
             f"Japanese is left: {', '.join(left)}. Translate it.",
         )
     ]

@@ -16,13 +16,13 @@ def check(pair: Pair) -> list[Finding]:
     if source < _FROM_CHARS or low * source <= target <= high * source:
         return []
     if target < low * source:
-        ja, en = "短すぎます。抜けた ところは ありませんか。", "much shorter than the Japanese. Is something missing?"
+        ja, en = "短すぎます。抜けたところはありませんか。", "much shorter than the Japanese. Is something missing?"
     else:
-        ja, en = "長すぎます。余分な ことばは ありませんか。", "much longer than the Japanese. Is something too much?"
+        ja, en = "長すぎます。余分なことばはありませんか。", "much longer than the Japanese. Is something too much?"
     return [
         Finding(
             "length",
-            f"訳が 日本語（{source}字）に 比べて {ja}",
+            f"訳が日本語（{source}字）に比べて {ja}",
             f"The translation ({target} characters) is {en}",
             is_certain=False,
         )

@@ -12,15 +12,15 @@ def check(pair: Pair) -> list[Finding]:
         return [
             Finding(
                 "links",
-                f"リンクが {len(wanted)}個の うち {len(set(wanted) & set(there))}個しか ありません。"
-                "日本語と 同じ ことばに リンクを 付けてください。",
+                f"リンクが {len(wanted)}個のうち {len(set(wanted) & set(there))}個しかありません。"
+                "日本語と同じことばにリンクを付けてください。",
                 f"Only {len(set(wanted) & set(there))} of {len(wanted)} links are left. Put them on the same words as in the Japanese.",
             )
         ]
     return [
         Finding(
             "links",
-            f"リンクが 日本語より 多いです（{len(there)}個、日本語は {len(wanted)}個）。余分な ものを 消してください。",
+            f"リンクが日本語より多いです（{len(there)}個、日本語は {len(wanted)}個）。余分なものを消してください。",
             f"There are {len(there)} links, and {len(wanted)} in the Japanese. Delete what is too much.",
         )
     ]

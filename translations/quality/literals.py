@@ -18,7 +18,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(
             Finding(
                 "literals",
-                f"「{'」「'.join(names)}」が 訳に ありません。日本語から そのまま 写してください。",
+                f"「{'」「'.join(names)}」が訳にありません。日本語からそのまま写してください。",
                 f"{', '.join(names)} is missing. Copy it from the Japanese as it is.",
             )
         )
@@ -27,7 +27,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(
             Finding(
                 "literals",
-                f"訳の「{'」「'.join(names)}」は 日本語に ありません。直すか 消してください。",
+                f"訳の「{'」「'.join(names)}」は日本語にありません。直すか消してください。",
                 f"{', '.join(names)} is not in the Japanese. Correct or delete it.",
             )
         )

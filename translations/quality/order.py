@@ -17,7 +17,7 @@ def check(pair: Pair) -> list[Finding]:
             return [
                 Finding(
                     "order",
-                    f"数字の 順番が 日本語と 違います（日本語は {'、'.join(before)}、訳は {'、'.join(after)}）。入れかわって いませんか。",
+                    f"数字の順番が日本語と違います（日本語は {'、'.join(before)}、訳は {'、'.join(after)}）。入れかわっていませんか。",
                     f"The figures stand in another order (Japanese: {', '.join(before)}; here: {', '.join(after)}). "
                     "Have they been exchanged?",
                     is_certain=False,

@@ -22,7 +22,7 @@ def check(pair: Pair) -> list[Finding]:
     return [
         Finding(
             "repeats",
-            f"「{phrase}」が 続けて 繰り返されています。余分なら 消してください。",
+            f"「{phrase}」が続けて繰り返されています。余分なら消してください。",
             f'"{phrase}" is repeated. Delete one.',
         )
     ]

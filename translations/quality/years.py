@@ -17,7 +17,7 @@ def check(pair: Pair) -> list[Finding]:
     return [
         Finding(
             "years",
-            f"日付「{'」「'.join(apart)}」の 年と 月日が 離れています。同じ 日付の ままか 確かめてください。",
+            f"日付「{'」「'.join(apart)}」の年と月日が離れています。同じ日付のままか確かめてください。",
             f"The year of {', '.join(apart)} stands apart from its month and day. Is it still the same date?",
             is_certain=False,
         )

@@ -115,6 +115,11 @@ class PageState(models.Model):
         return next((state for state in State.values if getattr(self, state)), State.CHECKED.value)
 
     @property
+    def label(self) -> str:
+        """The name of that state."""
+        return str(State(self.worst).label)
+
+    @property
     def total(self) -> int:
         return sum(getattr(self, state) for state in State.values)
 

@@ -223,16 +223,20 @@ def submit_page(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     if page.locale_id != Locale.get_default().pk:
         return redirect("wagtailadmin_pages:edit", page.pk)
-    locales = [(locale, find_translation(page, locale)) for locale in Locale.objects.exclude(pk=page.locale_id)]
+    own = {found.locale_id: found for found in page.get_translations().filter(alias_of=None)}
+    locales = [
+        (locale, find_translation(page, locale), own.get(locale.pk))
+        for locale in Locale.objects.exclude(pk=page.locale_id)
+    ]
     if request.method == "POST":
-        chosen = [locale for locale, _found in locales if locale.language_code in request.POST.getlist("locale")]
+        chosen = [locale for locale, *_found in locales if locale.language_code in request.POST.getlist("locale")]
         if chosen and page.live:
             return begin(request, page, chosen)
         messages.error(
             request,
             _("Please choose a language.") if page.live else _("Please publish the Japanese page first."),
         )
-    missing = [(locale.get_display_name(), what_is_missing(locale.language_code)) for locale, _found in locales]
+    missing = [(locale.get_display_name(), what_is_missing(locale.language_code)) for locale, *_found in locales]
     context = {"page": page, "locales": locales, "missing": [pair for pair in missing if pair[1]]}
     return render(request, "translations/submit_page.html", context)
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.models import ArticlePage
@@ -196,6 +198,19 @@ def test_beginning_asks_for_a_language_and_a_public_page(worker, client, article
 
     assert not Translation.objects.exists()
     assert StringTranslation.objects.count() == 0
+
+
+def test_beginning_shows_how_far_each_language_is_and_offers_none_that_people_write(
+    worker, client, article, translation
+):
+    easy = Locale.objects.get_or_create(language_code="ja-simple")[0]
+    own = article.copy_for_translation(easy, copy_parents=True)
+
+    soup = BeautifulSoup(client.get(reverse("submit_page", args=[article.pk])).content, "html5lib")
+
+    assert soup.select_one(".state--missing").get_text() == "未訳"
+    assert soup.select_one(f'a[href="{reverse("wagtailadmin_pages:edit", args=[own.pk])}"] .state--edited')
+    assert soup.select("input[name=locale][value=ja-simple]") == []
 
 
 def test_pages_above_are_begun_as_drafts_not_as_japanese_aliases(worker, client, article, english):

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         if code not in SHIPPED or locale is None:
             known = ", ".join(Locale.objects.filter(language_code__in=SHIPPED).values_list("language_code", flat=True))
             raise CommandError(
-                f"「{code}」の 下書きは 作れません。{known or '（まだ ありません）'} の どれかを 書いてください。 / "
+                f"「{code}」の下書きは作れません。{known or '（まだありません）'} のどれかを書いてください。 / "
                 f'No drafts are made for "{code}". Write one of {known or "(none yet)"}.'
             )
         return locale
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         numbers = list(found.order_by("path").values_list("pk", flat=True))
         if not numbers:
             raise CommandError(
-                "公開中の 日本語の ページが 見つかりません。番号か アドレス（/kurashi/gomi/）を 確かめてください。 / "
+                "公開中の日本語のページが見つかりません。番号かアドレス（/kurashi/gomi/）を確かめてください。 / "
                 "No public Japanese page was found. Check the number or the address (/kurashi/gomi/)."
             )
         return numbers

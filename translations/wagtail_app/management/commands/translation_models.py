@@ -49,7 +49,7 @@ class Command(BaseCommand):
         code, file = options["code"], options["file"]
         if bool(code) == bool(file):
             raise CommandError(
-                "モデルの 名前か --file の どちらかを 書いてください。 / Give either a CODE or --file FILE."
+                "モデルの名前か --file のどちらかを書いてください。 / Give either a CODE or --file FILE."
             )
         with self._progress() as progress:
             task = progress.add_task("")
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             return offers[code]
         names = ", ".join(offers) or "-"
         raise CommandError(
-            f"一覧に {code} は ありません（あるのは {names}）。ファイルが あれば --file、市の 一覧が あれば --index で 入れてください。 / "
+            f"一覧に {code} はありません（あるのは {names}）。ファイルがあれば --file、市の一覧があれば --index で入れてください。 / "
             f"The index has no {code} (it has {names}). If you have the file use --file, or --index with an index of your own."
         )
 

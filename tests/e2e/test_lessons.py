@@ -7,6 +7,8 @@ import pytest
 pytestmark = pytest.mark.e2e
 
 STORED = "() => [Object.keys(localStorage), JSON.parse(localStorage.getItem('lessons')), document.cookie]"
+BEADS = """() => [...document.querySelectorAll(".beads i")]
+    .filter(bead => getComputedStyle(bead, "::before").content !== "none").length"""
 
 
 def test_progress_stays_on_the_device_until_it_is_deleted(make_visitor):
@@ -21,6 +23,7 @@ def test_progress_stays_on_the_device_until_it_is_deleted(make_visitor):
     page.get_by_role("link", name="できた、次へ").press("Enter")
     page.wait_for_url("**/sawaru/2/")
     assert page.evaluate(STORED) == [["lessons"], {"sawaru": 2}, ""]
+    assert page.evaluate(BEADS) == 5
     page.goto(page.url.removesuffix("2/"))
     assert resume.inner_text() == "手順2から続ける"
     page.goto(page.url + "5/")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from courses.enrolment.pool import find_next_stages, list_half_days
@@ -11,6 +12,8 @@ from courses.forms.fields import Answer, one_line
 from courses.models import Instructor, PoolStage
 
 NO_DATE = _("日付を選んでください。例：2027/03/15")
+# Our choice: longer than anybody teaches; what lies outside is a slip of the hand.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -19,6 +22,7 @@ def day_field(label: Any) -> forms.DateField:
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": NO_DATE, "invalid": NO_DATE},
+        validators=[MinValueValidator(FIRST_DAY, NO_DATE), MaxValueValidator(LAST_DAY, NO_DATE)],
     )
 
 

@@ -107,7 +107,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
 @requires(MAY_MANAGE)
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Serve one lesson as a file."""
-    page = get_object_or_404(LessonPage, pk=pk)
+    page = get_object_or_404(LessonPage, id=pk)
     response = HttpResponse(files.write_file(page), content_type=YAML_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{page.slug}.yaml"'
     return response

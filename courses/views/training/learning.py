@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @requires(MAY_LEARN)
 def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a lesson with its questions; POST checks the answers and records the pass."""
-    page = get_object_or_404(find_lessons(), pk=pk)
+    page = get_object_or_404(find_lessons(), id=pk)
     if request.method != "POST":
         return show_lesson(request, page, read_answers(page, None))
     answers = request.POST.dict()

@@ -224,6 +224,7 @@ def test_files_and_overdue_lessons_are_for_the_staff(client, index, pages, boss)
     assert page.index(pages[1].title) < page.index(pages[0].title)
     assert read_file(one.content)["slug"] == "sawaru"
     assert len(archive.namelist()) == 2
+    assert client.get(reverse("course_desk:lesson_export", args=[10**20])).status_code == 404
     assert "過ぎています" not in client.get(pages[1].url).content.decode()
 
 

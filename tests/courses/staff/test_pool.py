@@ -160,7 +160,8 @@ def test_the_screens_lead_from_the_certificate_to_the_matching(staff_client, com
     search = {"topic": "写真", "on": MONDAY.isoformat(), "half": "am"}
     page = client.get(reverse("course_desk:pool_matching"), search).content.decode()
     assert (member in page, "来られる</td>" in page) == (True, True)
-    assert client.get(reverse("course_desk:pool_matching"), {"on": "きのう"}).context["errors"]
+    for wrong_day in ("きのう", "0001-01-01", "9999-12-31"):
+        assert client.get(reverse("course_desk:pool_matching"), search | {"on": wrong_day}).context["errors"]
     assert AccessLog.objects.filter(screen="pool-add").exists()
     assert Instructor.objects.get().availability == ["0-am"]
 

@@ -176,6 +176,12 @@ def test_visitors_see_nothing_of_it_and_residents_lessons_need_no_account(client
     assert as_staff.url == reverse("staff_training:lesson", args=[lessons[0].pk])
 
 
+def test_a_number_no_database_holds_is_not_found(client, lessons, officer):
+    client.force_login(officer)
+
+    assert client.get(f"/kanri/kenshu/{10**20}/").status_code == 404
+
+
 def test_who_may_open_which_screen(lessons, clerk, officer):
     world = {"lesson": lessons[0].pk, "person": clerk.pk}
     outsider = make_staff("nobody")

@@ -54,7 +54,7 @@ class FindingBuilder:
             items=rule.items,
             selector=f"{page.frame} >>> {path}" if page.frame else path,
             html=html,
-            source=page.source_index.find(place, page.elements) if page.source else None,
+            source=page.source_index.find(place) if page.source else None,
             block=_block(place),
             message=rule.message(verdict),
             fix=rule.fix(verdict),

@@ -179,7 +179,7 @@ class Page:
     @cached_property
     def source_index(self) -> SourceIndex:
         """Where each start tag stands in the source."""
-        return SourceIndex(self.source)
+        return SourceIndex(self.source, self.elements)
 
     @cached_property
     def hidden(self) -> frozenset[Element]:

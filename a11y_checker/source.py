@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from a11y_checker.dom import Element
@@ -27,36 +27,44 @@ Attributes = frozenset[tuple[str, str]]
 
 
 class SourceIndex:
-    """Start tags of one source text."""
+    """Start tags of one source text.
 
-    def __init__(self, source: str) -> None:
+    elements: all of the page, in document order.
+    """
+
+    def __init__(self, source: str, elements: Iterable[Element]) -> None:
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self._tags: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._exact: dict[str, dict[Attributes, list[int]]] = {}
+        self._elements: dict[str, list[Element]] = defaultdict(list)
+        self._ranks: dict[str, dict[Element, int]] = {}
         for match in _TAG.finditer(source):
             tag = match["tag"] or match["raw"]
             if tag:
                 self._tags[tag.lower()].append((match["attrs"] or match["rawattrs"] or "", match.start()))
+        for element in elements:
+            self._elements[str(element.tag)].append(element)
 
-    def find(self, element: Element, elements: Iterable[Element]) -> Place | None:
-        """The place of an element's start tag; None when the source has no such tag.
-
-        elements: all of the page, in document order.
-        """
-        tag, wanted = str(element.tag), _attributes(element)
-        offsets = self._offsets(tag).get(wanted)
-        if not offsets:
-            return None
-        rank = 0
-        for other in elements:
-            if other is element:
-                break
-            if other.tag == element.tag and _attributes(other) == wanted:
-                rank += 1
-        if rank >= len(offsets):
+    def find(self, element: Element) -> Place | None:
+        """The place of an element's start tag; None when the source has no such tag."""
+        tag = str(element.tag)
+        offsets = self._offsets(tag).get(_attributes(element))
+        rank = self._find_ranks(tag).get(element)
+        if not offsets or rank is None or rank >= len(offsets):
             return None
         line = bisect_right(self._lines, offsets[rank])
         return Place(line=line, column=offsets[rank] - self._lines[line - 1] + 1)
+
+    def _find_ranks(self, tag: str) -> dict[Element, int]:
+        """Which of its equals each element of one name is, counted from 0; read when first asked for."""
+        if tag not in self._ranks:
+            seen: Counter[Attributes] = Counter()
+            ranks = self._ranks[tag] = {}
+            for element in self._elements[tag]:
+                attributes = _attributes(element)
+                ranks[element] = seen[attributes]
+                seen[attributes] += 1
+        return self._ranks[tag]
 
     def _offsets(self, tag: str) -> dict[Attributes, list[int]]:
         """Where the tags of one name begin, by their attributes; read when first asked for."""

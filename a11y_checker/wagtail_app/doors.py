@@ -1,6 +1,7 @@
 """The doors of the admin that ask the gate: publishing in the editor, in bulk, and as a copy.
 
-The API of the admin asks in api_doors.py, the approval in cms/publishing.py, the planned time in the base of all pages (cms/models/base.py).
+The API of the admin asks in api_doors.py, the approval in cms/publishing.py, the planned time in the base of all pages
+(cms/models/base.py).
 """
 
 from django.http import HttpRequest, HttpResponse

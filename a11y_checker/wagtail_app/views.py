@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from a11y_checker.standards import all_profiles
 from a11y_checker.wagtail_app.advice import advise, in_words
 from a11y_checker.wagtail_app.links.views import find_visible_dead_links
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
@@ -57,6 +58,8 @@ class PageResultsView(ReportView):
         context = super().get_context_data(**kwargs)
         run = context["run"] = find_last_run()
         if run is not None and not self.results_only:
+            profile = all_profiles().get(run.profile)
+            context["profile_name"] = in_words(profile.name) if profile else run.profile
             visible = find_visible_results(self.request.user, run)
             context["trend"] = find_trend(run)
             context["worst"] = find_worst(visible)

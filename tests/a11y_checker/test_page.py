@@ -2,7 +2,7 @@
 
 import pytest
 
-from a11y_checker import Settings, check_html
+from a11y_checker import Settings, check_html, source
 from a11y_checker.dom import selector, snippet
 from a11y_checker.page import Page, decode, parse
 
@@ -126,7 +126,7 @@ SOURCE = """<html>
 
 
 def place(page: Page, css: str, index: int = 0) -> tuple[int, int] | None:
-    found = page.source_index.find(page.select(css)[index], page.elements)
+    found = page.source_index.find(page.select(css)[index])
     return (found.line, found.column) if found else None
 
 
@@ -137,6 +137,18 @@ def test_source_places() -> None:
     assert place(page, "p.a", 1) == (5, 3)
     assert place(page, "p.a", 2) == (5, 33)
     assert place(page, "body") is None
+
+
+def test_places_of_many_elements_take_no_more_than_two_readings(monkeypatch) -> None:
+    read: list[object] = []
+    attributes = source._attributes
+    monkeypatch.setattr(source, "_attributes", lambda element: read.append(element) or attributes(element))
+    page = parse("\n".join(f"<p class=a>{number}</p>" for number in range(200)))
+
+    found = [place(page, "p.a", index) for index in range(200)]
+
+    assert found == [(number + 1, 1) for number in range(200)]
+    assert len(read) <= 2 * len(page.elements)
 
 
 def test_selector_finds_its_element_again() -> None:

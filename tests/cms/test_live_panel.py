@@ -124,7 +124,7 @@ def test_form_is_judged_without_being_saved(editor, page):
     answer = post(editor, page, [("text", rich_text("<p>日　時：4月1日</p>"), TEXT)]).json()
 
     assert answer["count"] == 1
-    assert answer["summary"].startswith("直すところは1つです。")
+    assert answer["summary"].startswith("直すところは1か所です。")
     assert "「日　時」は、言葉の途中に空白があります" in answer["html"]
     assert json.dumps(["f:body", f"b:{TEXT}"])[1:-1].replace('"', "&quot;") in answer["html"]
     assert "「日　時」を「日時」に直す" in answer["html"]
@@ -163,6 +163,8 @@ def test_answer_is_given_in_the_panel_and_kept(editor, page):
     assert f'data-fingerprint="{fingerprint}"' not in settled
     assert Answer.objects.get().user.username == "hensyu"
     assert f'data-fingerprint="{fingerprint}"' not in post(editor, page, body).json()["html"]
+    other_target = [("text", rich_text("<p>くわしくは<a href='https://example.com/b'>こちら</a>。</p>"), TEXT)]
+    assert 'data-a11y-answer="yes" data-fingerprint="' in post(editor, page, other_target).json()["html"]
 
 
 def test_others_see_nothing(client, page, make_user):

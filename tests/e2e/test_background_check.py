@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.demo_build import ROOT, city_environment
 from tests.e2e.conftest import serve_city
@@ -45,13 +45,57 @@ def run_worker(environment: dict[str, str]) -> Iterator[None]:
         worker.wait(60)
 
 
+# The server takes two seconds for each judgement of the form; counts how many it has before it at once.
+SLOW_SERVER = """
+window.atOnce = 0; window.most = 0; window.judged = 0;
+const plain = window.fetch;
+window.fetch = async (address, options) => {
+    if (!/\\/live\\/\\d+\\/$/.test(address)) return plain(address, options);
+    window.atOnce += 1;
+    window.most = Math.max(window.most, window.atOnce);
+    try {
+        const answer = await plain(address, options);
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+        return answer;
+    } finally {
+        window.atOnce -= 1;
+        window.judged += 1;
+    }
+};"""
+
+
+def open_an_article(page: Page, address: str) -> None:
+    log_in(page, address, "kenko-hensyu")
+    page.locator("main a").filter(has_text="健診・予防接種").first.click()
+    page.locator("table.listing td.title a").filter(has_text=re.compile("検診|健診")).first.click()
+
+
+def test_a_slow_server_gets_one_question_at_a_time_and_the_editor_is_told(chromium, environment):
+    with serve_city(Path(environment["E2E_VAR_DIR"]), environment) as address:
+        visitor = Visitor(chromium.new_context(locale="ja-JP", viewport={"width": 1280, "height": 1000}), address)
+        page = visitor.page
+        page.add_init_script(SLOW_SERVER)
+        open_an_article(page, address)
+        page.locator('[data-side-panel-toggle="checks"]').click()
+        status = page.locator("[data-a11y-status]")
+        expect(status).to_contain_text("長いページは少し時間がかかります")
+        for text in ("日　時", "日　時：4月", "日　時：4月1日"):
+            page.fill("#id_answer", text)
+            page.wait_for_timeout(900)
+        expect(page.locator("[data-a11y-findings]")).to_contain_text("日　時")
+        page.wait_for_function("window.atOnce === 0 && window.judged > 1")
+        expect(status).to_contain_text("直すところ")
+        most = page.evaluate("window.most")
+        visitor.context.close()
+
+    assert most == 1
+
+
 def test_result_of_the_full_check_arrives_by_itself(chromium, environment):
     with serve_city(Path(environment["E2E_VAR_DIR"]), environment) as address:
         visitor = Visitor(chromium.new_context(locale="ja-JP", viewport={"width": 1280, "height": 1000}), address)
         page = visitor.page
-        log_in(page, address, "kenko-hensyu")
-        page.locator("main a").filter(has_text="健診・予防接種").first.click()
-        page.locator("table.listing td.title a").filter(has_text=re.compile("検診|健診")).first.click()
+        open_an_article(page, address)
         page.locator('[data-side-panel-toggle="checks"]').click()
         result = page.locator("[data-a11y-browser]")
         result.get_by_role("button").click()

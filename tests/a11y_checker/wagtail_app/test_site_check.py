@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from a11y_checker.standards import all_profiles
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 from tests.factories.site import make_site
 
@@ -70,7 +71,22 @@ def test_report_shows_scores_and_details(site, live_server, admin_client):
     detail = admin_client.get(reverse("accessibility_result", args=[result.pk])).content.decode()
 
     assert result.title in report
+    assert all_profiles()[result.run.profile].name["ja"] in report
+    assert result.run.profile not in report
     assert f"100点中 {result.score}点" in detail
+
+
+def test_a_finding_names_what_its_numbers_are(site, live_server, admin_client):
+    call_command("check_site", "--no-browser", "--base-url", live_server.url)
+    result = PageResult.objects.get(url="/juminhyo/")
+    criterion = {"rule": "word-space", "outcome": "failed", "criteria": ["1.3.2"], "items": ["G27", "J01"]}
+    words = {"html": "<p>日　時</p>", "message": {"ja": "空白があります。"}, "fix": {"ja": "続けて書いてください。"}}
+    PageResult.objects.filter(pk=result.pk).update(findings=[{**criterion, **words}])
+
+    text = admin_client.get(reverse("accessibility_result", args=[result.pk])).content.decode()
+
+    assert "達成基準 1.3.2" in text
+    assert "市の指針の項目 G27、J01" in text
 
 
 @pytest.mark.django_db

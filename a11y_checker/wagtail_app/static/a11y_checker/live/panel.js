@@ -6,10 +6,14 @@
   const PAUSE_MS = 700;
   const LONGEST_WAIT_MS = 30_000;
   const GIVE_UP_MS = 600_000;
+  // A normal page is judged in less; only who waits longer is told.
+  const SLOW_MS = 1000;
+  const ANSWER_MS = 60_000;
   const part = (name) => panel.querySelector(`[data-a11y-${name}]`);
   const fill = (text, values) => Object.entries(values).reduce((all, [name, value]) => all.replaceAll(`{${name}}`, value), text);
   let sent = null;
-  let asking = null;
+  const questions = [];
+  let isAsking = false;
   let timer = null;
 
   function say(text) {
@@ -48,25 +52,37 @@
     next?.focus({ preventScroll: Boolean(again) });
   }
 
-  async function ask(extra = {}) {
+  // One question at a time: a server that is judging a long page gets no second one before it has answered.
+  async function ask(extra = null) {
+    if (extra || !questions.includes(null)) questions.push(extra);
+    if (isAsking) return;
+    isAsking = true;
+    while (questions.length) await send(questions.shift());
+    isAsking = false;
+  }
+
+  async function send(extra) {
     const data = new URLSearchParams(new FormData(form()));
     const typed = data.toString();
-    for (const [name, value] of Object.entries(extra)) data.append(name, value);
-    if (!Object.keys(extra).length && typed === sent) return;
-    asking?.abort();
-    asking = new AbortController();
+    for (const [name, value] of Object.entries(extra || {})) data.append(name, value);
+    if (!extra && typed === sent) return;
+    const slow = setTimeout(() => say(panel.dataset.textSlow), SLOW_MS);
+    part("findings").setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(address(), { method: "POST", body: data, signal: asking.signal });
+      const response = await fetch(address(), { method: "POST", body: data, signal: AbortSignal.timeout(ANSWER_MS) });
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
       sent = typed;
       replace(part("findings"), answer.html);
       count(answer.count);
       // What somebody has just mended is told first; the sums come with the next change.
-      if (!panel.dataset.told) say(answer.summary);
+      if (!panel.dataset.told || part("status").textContent === panel.dataset.textSlow) say(answer.summary);
       delete panel.dataset.told;
-    } catch (error) {
-      if (error.name !== "AbortError") say(panel.dataset.textFailed);
+    } catch {
+      say(panel.dataset.textFailed);
+    } finally {
+      clearTimeout(slow);
+      part("findings").removeAttribute("aria-busy");
     }
   }
 

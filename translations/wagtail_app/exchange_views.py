@@ -16,7 +16,7 @@ from wagtail_localize.models import Translation
 from translations.wagtail_app.exchange import FORMS, FileError, compare, take_over, write
 from translations.wagtail_app.forms import ImportForm
 from translations.wagtail_app.rights import may_translate
-from translations.wagtail_app.translation_form import mark_others, strings_of
+from translations.wagtail_app.translation_form import mark_strings, strings_of
 from translations.wagtail_app.translation_views import find_workable, language_of
 
 KINDS = ("new", "changed", "same", "wrong", "foreign")
@@ -73,7 +73,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             counts = {name: sum(row.kind == name for row in differences) for name in KINDS}
-            seen = mark_others([], strings_of(translation))
+            seen = mark_strings(strings_of(translation))
             context |= {"differences": differences, "text": text, "counts": counts, "seen": seen}
     return render(request, "translations/exchange.html", context)
 
@@ -81,7 +81,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, translation: Translation) -> HttpResponse:
     """Take over what passes the checks; what does not was shown before."""
     text = request.POST["text"].replace("\r\n", "\n")
-    if request.POST.get("seen") != mark_others([], strings_of(translation)):
+    if request.POST.get("seen") != mark_strings(strings_of(translation)):
         messages.error(
             request, _("Somebody has changed strings of the page meanwhile. Please choose the file once more.")
         )

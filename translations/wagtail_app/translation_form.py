@@ -118,23 +118,17 @@ def renew(cards: list[Card], translation: Translation, glossary: Glossary) -> li
     return fresh
 
 
-def mark_others(cards: list[Card], rows: list[StringState]) -> str:
-    """Give a mark of the strings that are not on the screen, to tell later whether one of them has changed."""
-    shown = {card.row.pk for card in cards}
-    return fingerprint("\n".join(f"{row.pk} {row.target}" for row in rows if row.pk not in shown))
+def mark_strings(rows: list[StringState]) -> str:
+    """Give a mark of the strings of a page, to tell later whether one of them has changed."""
+    return fingerprint("\n".join(f"{row.pk} {row.target}" for row in rows))
 
 
-def find_unread(cards: list[Card], rows: list[StringState], data: QueryDict) -> set[int]:
-    """Give those of the strings that have another text than when the person opened the screen.
+def find_unread(cards: list[Card], data: QueryDict) -> set[int]:
+    """Give the strings of the screen that have another text than when the person opened it.
 
     cards: as they were before what was typed was kept.
     """
-    changed = {card.row.pk for card in cards if data.get(f"was-{card.row.pk}") != card.was}
-    shown = {card.row.pk for card in cards}
-    others = {row.pk for row in rows} - shown
-    if others and data.get("others") != mark_others(cards, rows):
-        changed |= others
-    return changed & {row.pk for row in rows}
+    return {card.row.pk for card in cards if data.get(f"was-{card.row.pk}") != card.was}
 
 
 class PlaceLabels:

@@ -33,7 +33,6 @@ from translations.wagtail_app.translation_form import (
     find_unread,
     keep_typed,
     make_cards,
-    mark_others,
     renew,
     strings_of,
     summary,
@@ -122,15 +121,17 @@ def check_one(request: HttpRequest, translation: Translation, cards: list[Card],
 
 
 def check_all(request: HttpRequest, translation: Translation, cards: list[Card], rest: str) -> None:
-    check_read(request, cards, strings_of(translation))
+    """Check what stood on the screen: of a long page there are strings that the person has not seen yet."""
+    shown = {card.row.pk for card in cards}
+    check_read(request, cards, [row for row in strings_of(translation) if row.pk in shown])
 
 
 def check_read(request: HttpRequest, cards: list[Card], rows: list[StringState]) -> None:
-    """Mark those of the strings as checked whose text the person had on the screen; name it where there are others."""
-    unread = find_unread(cards, rows, request.POST)
+    """Mark those of the strings as checked whose text the person had on the screen; say so where one has changed since."""
+    unread = find_unread(cards, request.POST)
     read = [row for row in rows if row.state in DONE and row.pk not in unread]
     refused = string_states.check(read, request.user, timezone.now())
-    if unread:
+    if any(row.pk in unread for row in rows):
         refused.append(
             _("Somebody else has changed strings meanwhile. Please read them again; they are not marked as checked.")
         )
@@ -183,7 +184,6 @@ def make_context(
         "page": page,
         "source_page": translation.source.get_source_instance(),
         "cards": cards,
-        "others": mark_others(cards, strings_of(translation)),
         "refused": [card for card in cards if card.problems],
         "screen": screen,
         "show": show,

@@ -10,7 +10,7 @@ from lxml import etree
 from tests.translations.wagtail_app.conftest import body
 from tests.translations.wagtail_app.test_string_states import ENGLISH, change, translate_all
 from translations.wagtail_app import string_states
-from translations.wagtail_app.translation_form import mark_others, strings_of
+from translations.wagtail_app.translation_form import mark_strings, strings_of
 
 LINK = 'くわしくは<a href="https://ono.example/">市役所</a>へ。'
 
@@ -45,7 +45,7 @@ def send(client, translation):
 def take(client, translation):
     """A function that agrees to a file, as if it had been shown just now."""
     address = reverse("exchange", args=[translation.pk])
-    return lambda text: client.post(address, {"text": text, "seen": mark_others([], strings_of(translation))})
+    return lambda text: client.post(address, {"text": text, "seen": mark_strings(strings_of(translation))})
 
 
 def fill_po(text, words):

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.models import ArticlePage
 from tests.translations.wagtail_app.conftest import body
 from tests.translations.wagtail_app.test_string_states import ENGLISH, change, store, translate_all
-from translations.wagtail_app import string_states
+from translations.wagtail_app import string_states, translation_views
 from translations.wagtail_app.state_models import CheckRule, State, StringState
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
@@ -32,7 +32,7 @@ def send(client, translation):
     def post(typed, action="save", shown=None, **more):
         context = client.get(address).context
         cards = shown or context["cards"]
-        data = {"action": action, "others": context["others"], **more}
+        data = {"action": action, **more}
         for card in cards:
             data[f"text-{card.row.pk}"] = typed.get(card.row.string.data, card.typed)
             data[f"was-{card.row.pk}"] = card.was
@@ -254,6 +254,15 @@ def test_what_somebody_changed_meanwhile_is_not_marked_as_checked_unread(worker,
 
     send({}, "checkall", shown=read)
     assert {source: row.state for source, row in rows().items() if row.target} == {"地図": "edited", "窓口": "checked"}
+
+
+def test_only_what_stood_on_the_screen_is_checked(worker, send, rows, monkeypatch):
+    send({"地図": "Map", "窓口": "Counter", "粗大ごみ": "Oversized garbage"})
+    monkeypatch.setattr(translation_views, "PER_SCREEN", 2)
+
+    send({}, "checkall")
+
+    assert sorted(row.state for row in rows().values() if row.target) == ["checked", "edited", "edited"]
 
 
 def test_a_saved_string_stands_in_its_field_when_another_one_failed(worker, send, rows):

@@ -251,7 +251,7 @@ def publish_copy_by_code(page):
     return ArticlePage.objects.get(pk=page.pk).copy(update_attrs={"slug": "utsushi"}, keep_live=True)
 
 
-@pytest.mark.parametrize("way", [publish_by_code, publish_copy_by_code])
+@pytest.mark.parametrize("way", [publish_by_code, publish_copy_by_code], ids=["import", "import of a copy"])
 def test_what_comes_through_another_way_is_recorded_and_followed_up(failing, django_capture_on_commit_callbacks, way):
     with django_capture_on_commit_callbacks(execute=True):
         page = way(failing)

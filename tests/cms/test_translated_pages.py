@@ -143,6 +143,21 @@ def test_the_translators_editor_refuses_a_page_that_some_cannot_use(client, home
     assert live_pages("ja-simple").filter(pk=page.pk).exists()
 
 
+def test_the_citys_translation_screen_refuses_a_page_that_some_cannot_use(client, home, officer, health_page):
+    translate(home, "ja-simple", "ことば {}")
+    translation = submit(health_page, "ja-simple")
+    fill(translation, "日　時：4月{}日")
+    page, screen = translation.get_target_instance(), reverse("translate_page", args=[translation.pk])
+
+    response = client.post(screen, {"action": "publish"}, follow=True)
+
+    assert "「日　時」は、言葉の途中に空白があります。" in shown(response)
+    assert not live_pages("ja-simple").filter(pk=page.pk).exists()
+    fill(translation, "日時：4月{}日")
+    client.post(screen, {"action": "publish"})
+    assert live_pages("ja-simple").filter(pk=page.pk).exists()
+
+
 def publish_by_revision(page):
     page.get_latest_revision().publish()
 
@@ -175,6 +190,19 @@ def test_no_way_leads_out_with_japanese(client, english, health_page, way, text,
         way(translation.get_target_instance())
 
     assert says_not_translated(client, PATH)
+
+
+@pytest.mark.parametrize("way", [publish_by_revision, publish_by_wagtail_localize])
+def test_no_way_of_a_program_leads_out_with_a_failure(home, health_page, way, django_capture_on_commit_callbacks):
+    translate(home, "ja-simple", "ことば {}")
+    translation = submit(health_page, "ja-simple")
+    fill(translation, "日　時：4月{}日")
+    translation.save_target(publish=False)
+
+    with pytest.raises(GateClosedError, match="「日　時」"), django_capture_on_commit_callbacks(execute=True):
+        way(translation.get_target_instance())
+
+    assert not live_pages("ja-simple").filter(translation_key=health_page.translation_key).exists()
 
 
 def test_what_the_program_writes_in_japanese_stays_japanese(client, english, officer, home):

@@ -4,7 +4,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -28,9 +28,6 @@ _TOKENS = re.compile(rb"""\snonce=["'][^"']*["']|<input[^>]+csrfmiddlewaretoken[
 RESUME_WITHIN = timedelta(hours=24)
 # Our choice: long enough for "new since last week" after a month of holidays and failed nights.
 ROWS_KEPT = timedelta(days=35)
-# Our choice: a page whose fingerprint did not change is fetched all the same once a week, a seventh of them every night:
-# what no fingerprint knows of (the day, a mistake of ours) is then seen within a week.
-LOOKED_AT_EVERY_DAYS = 7
 BATCH_PAGES = 200
 
 
@@ -49,15 +46,24 @@ class KeptBodies(dict[str, bytes]):
 class Changes:
     """Knows the last run's results and tells which pages still look the same.
 
+    is_everything: nothing is known. is_fetched: every page is fetched; one whose HTML is what it was keeps its result.
     kept: where the bodies of changed pages are put for whoever judges them; None where they cannot be used.
     seen: address → hash of what the server sent now. fingerprints: key of a page → what the city says it is made of.
     departments: key of a page → the name of the department that answers for it.
     """
 
     def __init__(
-        self, run: CheckRun, base_url: str, settings: Settings, *, is_everything: bool, kept: KeptBodies | None = None
+        self,
+        run: CheckRun,
+        base_url: str,
+        settings: Settings,
+        *,
+        is_everything: bool,
+        is_fetched: bool = False,
+        kept: KeptBodies | None = None,
     ) -> None:
         self.run, self.base_url, self.settings, self.kept = run, base_url, settings, kept
+        self.is_fetched = is_fetched
         self.seen: dict[str, str] = {}
         self.fingerprints, self.departments = find_fingerprints(), find_departments()
         self.links = LinkCollector(base_url)
@@ -68,12 +74,12 @@ class Changes:
             kept = last.results.filter(error="").exclude(content="").only("pk", "url", "content", "fingerprint")
             self.former = {result.url: result for result in kept}
 
-    def copy_steady(self, pages: Mapping[str, Page], day: date) -> Iterator[tuple[str, PageResult]]:
+    def copy_steady(self, pages: Mapping[str, Page]) -> Iterator[tuple[str, PageResult]]:
         """Copy the last run's results of pages that are made of what they were, without fetching them.
 
         Gives the address and the new result of each.
         """
-        urls = [url for url, page in pages.items() if self._is_steady(url, page, day)]
+        urls = [url for url, page in pages.items() if self._is_steady(url, page)]
         for start in range(0, len(urls), BATCH_PAGES):
             batch = urls[start : start + BATCH_PAGES]
             old = [self.former[shorten(url, self.base_url)].pk for url in batch]
@@ -86,11 +92,12 @@ class Changes:
                 store_rows(*results)
             yield from zip(batch, results, strict=True)
 
-    def _is_steady(self, url: str, page: Page, day: date) -> bool:
-        old, fingerprint = self.former.get(shorten(url, self.base_url)), self.fingerprints.get(page.pk, "")
-        if old is None or not fingerprint or old.fingerprint != fingerprint or self.links.needs(page, old.content):
+    def _is_steady(self, url: str, page: Page) -> bool:
+        if self.is_fetched:
             return False
-        return (page.pk + day.toordinal()) % LOOKED_AT_EVERY_DAYS != 0
+        old, fingerprint = self.former.get(shorten(url, self.base_url)), self.fingerprints.get(page.pk, "")
+        is_known = old is not None and fingerprint and old.fingerprint == fingerprint
+        return bool(is_known and not self.links.needs(page, old.content))
 
     def copy_unchanged(self, url: str, page: Page) -> PageResult | None:
         """Copy the last run's result of a public page whose HTML is what it was; None when it has to be judged."""

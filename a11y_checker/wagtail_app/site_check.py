@@ -110,12 +110,14 @@ def check_published_pages(
     on_result: OnResult,
     *,
     is_everything: bool = False,
+    is_fetched: bool = False,
     kept: KeptBodies | None = None,
 ) -> CheckRun:
     """Judge every public page as visitors get it from `base_url`, and store the run.
 
-    Results are stored page by page. A run that was stopped goes on where it was; a page that looks as it did in the
-    last run is not judged again unless `is_everything`. Only a finished run counts in reports.
+    Results are stored page by page. A run that was stopped goes on where it was; a page that is made of what it was in
+    the last run is not even fetched unless `is_fetched`, and one that looks as it did is not judged again unless
+    `is_everything`. Only a finished run counts in reports.
     kept: of the server at `base_url`, when it is ours: a changed page is then rendered once.
     Raises MissingExtraError when a browser is asked for and there is none.
     """
@@ -123,7 +125,7 @@ def check_published_pages(
     run = find_stopped_run(settings) or start_run(settings)
     done = set(run.results.values_list("url", flat=True))
     todo = {url: page for url, page in pages.items() if shorten(url, base_url) not in done}
-    changes = Changes(run, base_url, settings, is_everything=is_everything, kept=kept)
+    changes = Changes(run, base_url, settings, is_everything=is_everything, is_fetched=is_fetched, kept=kept)
     count = len(pages) - len(todo)
 
     def tell(result: PageResult) -> None:
@@ -148,7 +150,7 @@ def copy_known(pages: Mapping[str, Page], changes: Changes, tell: Callable[[Page
     """Copy the results of pages that are or look as they were in the last run; gives the addresses of the others."""
     watched = find_watched_pages()
     steady = set()
-    for url, result in changes.copy_steady(pages, timezone.localdate()):
+    for url, result in changes.copy_steady(pages):
         steady.add(url)
         if result.page_id in watched or not result.is_clean:
             look_at_result(pages[url], result.findings)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import floor
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +19,7 @@ WIDTH, HEIGHT, MARGIN = 260, 60, 5
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The last run of one month. share: pages without failures, in per cent."""
+    """The last run of one month. share: pages without failures, in per cent, rounded down."""
 
     finished_at: datetime
     score: int
@@ -47,12 +48,17 @@ def find_trend(run: CheckRun) -> list[Month]:
         Month(
             finished,
             score,
-            None if share is None else round(100 * share),
+            as_percent(share),
             round(MARGIN + number * step),
             round(HEIGHT - MARGIN - score / 100 * (HEIGHT - 2 * MARGIN)),
         )
         for number, (finished, score, share) in enumerate(kept)
     ]
+
+
+def as_percent(share: float | None) -> int | None:
+    """Return a share in per cent, rounded down: 100 is said only of all pages. None when nothing was judged."""
+    return None if share is None else floor(100 * share)
 
 
 def find_run_before(run: CheckRun) -> CheckRun | None:

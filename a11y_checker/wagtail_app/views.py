@@ -17,7 +17,14 @@ from a11y_checker.wagtail_app.links.views import find_visible_dead_links
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 from a11y_checker.wagtail_app.places import WORDS_MAX_CHARS, find_words
 from a11y_checker.wagtail_app.report_filter import PageResultFilterSet
-from a11y_checker.wagtail_app.site_report import find_last_run, find_new, find_run_before, find_trend, find_worst
+from a11y_checker.wagtail_app.site_report import (
+    as_percent,
+    find_last_run,
+    find_new,
+    find_run_before,
+    find_trend,
+    find_worst,
+)
 from a11y_checker.wagtail_app.titles import find_visible_same_titles
 
 
@@ -61,6 +68,7 @@ class PageResultsView(ReportView):
             profile = all_profiles().get(run.profile)
             context["profile_name"] = in_words(profile.name) if profile else run.profile
             visible = find_visible_results(self.request.user, run)
+            context["share"] = as_percent(run.share_clean)
             context["trend"] = find_trend(run)
             context["worst"] = find_worst(visible)
             context["dead_count"] = find_visible_dead_links(self.request.user).count()

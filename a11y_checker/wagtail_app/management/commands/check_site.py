@@ -13,6 +13,7 @@ from a11y_checker.wagtail_app.changes import KeptBodies
 from a11y_checker.wagtail_app.judging import find_settings
 from a11y_checker.wagtail_app.models import CheckRun, PageResult
 from a11y_checker.wagtail_app.site_check import check_published_pages, serve_site
+from a11y_checker.wagtail_app.site_report import as_percent
 
 
 class Command(BaseCommand):
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--all", action="store_true", help="Also judge pages that look as they did in the last run."
+        )
+        parser.add_argument(
+            "--fetch-all",
+            action="store_true",
+            help="Also fetch pages that are made of what they were in the last run; once a week is enough.",
         )
         parser.add_argument("--no-browser", action="store_true", help="Only the rules that need no Chromium.")
         parser.add_argument("--profile", help="For example city-2012 or jis-2016; see a11y-checker check --help.")
@@ -40,7 +46,12 @@ class Command(BaseCommand):
                     progress.update(task, completed=done, total=total, description=result.url)
 
                 run = check_published_pages(
-                    base_url, make_settings(options), show, is_everything=options["all"], kept=kept
+                    base_url,
+                    make_settings(options),
+                    show,
+                    is_everything=options["all"],
+                    is_fetched=options["fetch_all"],
+                    kept=kept,
                 )
         except CheckerError as error:
             raise CommandError(str(error)) from error
@@ -54,7 +65,7 @@ class Command(BaseCommand):
         """Print the site's score, the worst ten pages, and what could not be judged; exit with 3 in that case."""
         for result in run.results.filter(score__lt=100).order_by("score", "url")[:10]:
             self.stdout.write(f"{result.score:>5}  {result.url}")
-        share = "–" if run.share_clean is None else f"{run.share_clean:.0%}"
+        share = "–" if run.share_clean is None else f"{as_percent(run.share_clean)}%"
         self.stdout.write(f"{run.results.count()} pages, score {run.score}, without A/AA failures {share}")
         unjudged = run.results.filter(score__isnull=True)
         for result in unjudged:

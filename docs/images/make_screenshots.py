@@ -3,6 +3,7 @@
     .venv/bin/python docs/images/make_screenshots.py            everything, on a throwaway site (needs Chromium)
     .venv/bin/python docs/images/make_screenshots.py --public   only the pictures of the public site
     .venv/bin/python docs/images/make_screenshots.py --desk     only the course desk
+    .venv/bin/python docs/images/make_screenshots.py --lessons  only the lessons, practice screens, study cards
     .venv/bin/python docs/images/make_screenshots.py --live     only the panel beside the page editor
     .venv/bin/python docs/images/make_screenshots.py --yearly   only the yearly test
     .venv/bin/python docs/images/make_screenshots.py --languages  only translating
@@ -21,6 +22,7 @@ from contextlib import nullcontext
 
 from course_desk import picture_course_desk
 from forms import picture_forms
+from lessons import picture_lessons
 from live_panel import picture_live_panel
 from playwright.sync_api import Browser, Page, sync_playwright
 from studio import DEMO, MAXIMUM_BYTES_PUBLIC, PASSWORD, Staff, mark, save, show, throwaway_site, unmark
@@ -324,23 +326,29 @@ def picture_everything(browser: Browser, address: str, password: str) -> None:
     picture_prints_and_figures(Staff(browser, address, "koza-tanto", password).log_in())
 
 
+PARTS = {
+    "public": "the public site",
+    "desk": "the course desk",
+    "lessons": "the lessons",
+    "yearly": "the yearly test",
+    "live": "the panel beside the page editor",
+    "forms": "the public forms",
+    "languages": "translating",
+    "officer": "the web officer's reports, on a site with faults",
+}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the screenshots of the manual and of the READMEs again.")
     parser.add_argument("--url", help="a site that runs already; without it, a throwaway one is made")
     parser.add_argument("--password", default=PASSWORD, help="the password of the demo's staff on that site")
-    parser.add_argument("--public", action="store_true", help="only the public site")
-    parser.add_argument("--desk", action="store_true", help="only the course desk")
-    parser.add_argument("--yearly", action="store_true", help="only the yearly test")
-    parser.add_argument("--live", action="store_true", help="only the panel beside the page editor")
-    parser.add_argument("--forms", action="store_true", help="only the public forms")
-    parser.add_argument("--languages", action="store_true", help="only translating")
-    parser.add_argument("--officer", action="store_true", help="only the web officer's reports, on a site with faults")
+    for name, contents in PARTS.items():
+        parser.add_argument(f"--{name}", action="store_true", help=f"only {contents}")
     options = parser.parse_args()
     site = nullcontext(options.url) if options.url else throwaway_site(PREPARE if options.officer else "")
     with sync_playwright() as playwright, site as address:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        only = options.public or options.desk or options.yearly or options.live or options.forms
-        only = only or options.languages or options.officer
+        only = any(getattr(options, name) for name in PARTS)
         if options.public or not only:
             picture_public_site(browser, address)
             picture_newcomers_pages(browser, address)
@@ -348,6 +356,8 @@ def main() -> None:
             picture_everything(browser, address, options.password)
         if options.desk or not only:
             picture_course_desk(browser, address, options.password)
+        if options.lessons or not only:
+            picture_lessons(browser, address, options.password)
         if options.yearly or not only:
             picture_yearly_test(browser, address, options.password)
         if options.live or not only:

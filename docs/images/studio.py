@@ -89,7 +89,11 @@ def wait_for(address: str) -> None:
 def save(page: Page, name: str, *, maximum: int = MAXIMUM_BYTES, clip: Locator | None = None) -> None:
     """Write the window, or one element, as a PNG with as many colours as fit into `maximum` bytes."""
     raw = (clip or page).screenshot(animations="disabled")
-    picture = Image.open(BytesIO(raw)).convert("RGB")
+    pack(Image.open(BytesIO(raw)).convert("RGB"), name, maximum)
+
+
+def pack(picture: Image.Image, name: str, maximum: int) -> None:
+    """Write a picture as a PNG with as many colours as fit into `maximum` bytes."""
     for colours in PALETTES:
         packed = BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)

@@ -59,6 +59,7 @@ def open_run(staff: Staff, policy: str) -> None:
 def picture_draw(staff: Staff) -> None:
     """The draw that waits for its digits and the second person."""
     page: Page = staff.page
+    staff.open("/kanri/courses/")
     page.locator("section[aria-labelledby=to-draw] a").first.click()
     staff.settle()
     page.get_by_role("link", name="抽選", exact=True).click()

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import include, path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.admin import messages
@@ -183,7 +184,7 @@ class CourseStaffViewSet(SnippetViewSet):
 class CircleViewSet(SnippetViewSet):
     model = Circle
     icon = "group"
-    menu_label = _("サークル")
+    menu_label = pgettext_lazy("list", "サークル")
     edit_handler = ObjectList(Circle.panels, base_form_class=CircleForm)
     list_display = ["name", "day", "where", "is_public", "confirmed_on"]
     list_filter = ["is_public", "welcomes_newcomers"]

@@ -52,18 +52,18 @@ def check_account(user: Any, before: dict[str, Any] | None, has_new_password: bo
 
 
 def find_changes(user: Any, groups: set[str], before: dict[str, Any] | None, has_new_password: bool) -> list[str]:
-    """Return what was done to the account, in words."""
+    """Return what was done to the account, in words: Japanese, like all records, whoever reads them later."""
     if before is None:
-        return [_("新しいアカウント（%(roles)s）") % {"roles": "・".join(sorted(groups))}]
+        return [f"新しいアカウント（{'・'.join(sorted(groups))}）"]
     changes = []
     if groups - before["groups"]:
-        changes.append(_("役割（%(roles)s）") % {"roles": "・".join(sorted(groups - before["groups"]))})
+        changes.append(f"役割（{'・'.join(sorted(groups - before['groups']))}）")
     if has_new_password:
-        changes.append(_("パスワード"))
+        changes.append("パスワード")
     if user.email != before["email"]:
-        changes.append(_("メールアドレス"))
+        changes.append("メールアドレス")
     if user.is_active and not before["is_active"]:
-        changes.append(_("使えるようにする"))
+        changes.append("使えるようにする")
     return changes
 
 

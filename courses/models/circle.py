@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
@@ -98,7 +99,7 @@ class Circle(models.Model):
     class Meta:
         ordering = ["reading", "pk"]
         verbose_name = _("サークル")
-        verbose_name_plural = _("サークル")
+        verbose_name_plural = pgettext_lazy("list", "サークル")
 
     def __str__(self) -> str:
         return self.name

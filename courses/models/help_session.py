@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -36,7 +37,7 @@ class HelpSession(models.Model):
     room = models.CharField(_("部屋"), max_length=60, blank=True)
     subject = models.CharField(_("相談できること"), max_length=120, default="スマートフォンとパソコンの困りごと")
     bring = models.CharField(_("持ち物"), max_length=120, blank=True)
-    note = models.CharField(_("お知らせ"), max_length=200, blank=True)
+    note = models.CharField(pgettext_lazy("notice", "お知らせ"), max_length=200, blank=True)
     phone = models.CharField(_("電話"), max_length=20, blank=True, help_text=_("空けると、担当課の電話が出ます。"))
     department = models.ForeignKey(
         Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("担当課")

@@ -8,9 +8,10 @@ from datetime import datetime
 from random import SystemRandom
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -199,10 +200,12 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires("courses.enter_application", "courses.view_enrolment")
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the slip in large type, to be printed at the counter."""
+    """Show the slip in large type, to be printed at the counter: in Japanese, whatever language the clerk reads."""
     enrolment = get_enrolment_or_404(request.user, pk)
     record_access(request, enrolment, "slip")
-    return show(request, "slip", _("受付票"), describe_receipt(request, enrolment))
+    with translation.override(settings.LANGUAGE_CODE):
+        context = describe_receipt(request, enrolment)
+    return show(request, "slip", _("受付票"), context | {"paper_language": settings.LANGUAGE_CODE})
 
 
 def describe_receipt(request: HttpRequest, enrolment: Enrolment) -> dict[str, Any]:

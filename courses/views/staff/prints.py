@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,7 +76,8 @@ def make(request: HttpRequest, code: str, key: str) -> HttpResponse:
         return show_index(request, run, failed=kind.id, error=_("何に使うかを書いてください。"), status=422)
     order = make_order(request, run, kind)
     try:
-        return serve(request, kind, order, wanted, purpose or _("公開のため"))
+        with translation.override(settings.LANGUAGE_CODE):  # papers and the log are Japanese, whatever staff read
+            return serve(request, kind, order, wanted, purpose or "公開のため")
     except (NotInCp932, NotInFont) as problem:
         context = {"failed": kind.id, "missing": problem.characters, "is_file": wanted != PDF, "purpose": purpose}
         return show_index(request, run, **context, status=422)

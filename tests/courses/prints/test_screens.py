@@ -1,13 +1,16 @@
 """The screens of prints and figures: purpose, log, permission, and files under their names."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from wagtail.users.models import UserProfile
 
 from courses.models import AccessLog, CourseStaff, Learner, Notification
 from courses.prints import all_prints
@@ -67,6 +70,19 @@ def test_inv_34_every_print_is_logged_with_user_columns_rows_and_purpose(log_in,
     assert entry.columns
     assert entry.row_count is not None
     assert entry.purpose == "当日の受付のため"
+
+
+def test_papers_are_japanese_when_staff_read_english(log_in, run):
+    browser = log_in(COURSE_STAFF)
+    user = get_user_model().objects.get(username=f"user-{COURSE_STAFF}")
+    UserProfile.objects.create(user=user, preferred_language="en")
+    apply(run, 2, timezone.now(), people=(make_applicant(2, needs=(("large_print", "22ポイント"),)),))
+
+    response = send(browser, run, "assistance-list", purpose="会場へ")
+
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    assert "拡大文字の資料" in text.replace(" ", "")
+    assert not re.search("large-print|not yet", text)
 
 
 def test_the_pages_carry_the_number_of_the_log_entry(log_in, run):

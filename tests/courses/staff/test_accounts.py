@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from courses.enrolment import accounts
 from courses.enrolment.errors import NotAllowed
@@ -55,6 +56,14 @@ def edit(browser, user, *roles: str, **fields):
 def test_a_new_account_rests_when_it_could_be_a_second_person(keeper, role, is_active):
     assert make(keeper, role).is_active == is_active
     assert AccountCheck.objects.count() == (not is_active)
+
+
+def test_what_was_changed_is_kept_in_japanese_when_the_keeper_reads_english(keeper, people):
+    UserProfile.objects.create(user=people[ADMINISTRATOR], preferred_language="en")
+
+    make(keeper, WITNESS)
+
+    assert AccountCheck.objects.get().what == f"新しいアカウント（{WITNESS}）"
 
 
 def test_another_keeper_agrees_and_the_maker_cannot(keeper, other_keeper):

@@ -6,6 +6,7 @@ import html5lib
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from courses.models import AccessLog, CourseRun, Enrolment, Learner
 from courses.roles import COURSE_STAFF, DESK
@@ -318,6 +319,18 @@ def test_the_slip_is_large_and_names_what_to_bring(desk):
     page = desk.client.get(reverse("course_desk:slip", args=[row.pk])).content.decode()
 
     assert re.search(r'class="desk-slip".*小野 花子 様', page, re.S)
+
+
+def test_the_slip_is_japanese_when_the_clerk_reads_english(desk, people):
+    UserProfile.objects.create(user=people[DESK], preferred_language="en")
+    desk.save()
+
+    page = desk.client.get(reverse("course_desk:slip", args=[Enrolment.objects.get().pk])).content.decode()
+
+    assert "Receipt slip" in page
+    slip = page.partition('<article class="desk-slip" lang="ja">')[2].partition("</article>")[0]
+    assert "講座 申込みの受付票" in slip
+    assert "<dt>お知らせ</dt><dd>電話</dd>" in slip
 
 
 def test_a_letter_needs_an_address_and_is_written_once(desk, run):

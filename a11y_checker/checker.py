@@ -26,7 +26,7 @@ from a11y_checker.dom import Element, ancestors, selector
 from a11y_checker.errors import JudgeError, LeftPageError, NotHtmlError, PageError, PageLoadError, UsageError
 from a11y_checker.exceptions import Exceptions
 from a11y_checker.fetch import fetch
-from a11y_checker.files import LinkedFiles
+from a11y_checker.files import LinkedFiles, kind_of
 from a11y_checker.findings import FindingBuilder, Verdicts, make_result
 from a11y_checker.grid import GridBrowser, GridDocument, GridPage
 from a11y_checker.operate import Clock, DeepRule
@@ -320,6 +320,8 @@ def check_url(url: str, *, settings: Settings | None = None, extra: Iterable[Rul
 def _load_static(url: str, view: View, timeout_s: float) -> Page:
     parts = urlsplit(url)
     if parts.scheme == "file":
+        if kind_of(url):
+            raise NotHtmlError(f"{url} is not HTML. Name the page that links to it.")
         try:
             return parse(Path(url2pathname(parts.path)).read_bytes(), url)
         except OSError as error:

@@ -232,6 +232,10 @@ def _is_in_svg(element: Element) -> bool:
     return any(parent.tag == "svg" for parent in ancestors(element))
 
 
+# Characters that lxml takes for parts of a name and then refuses to give back. Source: lxml, _utf8.
+_UNNAMEABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+
+
 # Source: lxml, HTMLParser; comments are dropped so that text on both sides of one joins.
 def parse(html: str | bytes, url: str = "", charset: str | None = None) -> Page:
     """The page of an HTML text, without a browser.
@@ -241,7 +245,7 @@ def parse(html: str | bytes, url: str = "", charset: str | None = None) -> Page:
     """
     text = html if isinstance(html, str) else decode(html, charset)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    cleaned = text.replace("\x00", "")
+    cleaned = _UNNAMEABLE.sub("", text)
     root = etree.fromstring(cleaned.encode("utf-8", "replace"), parser) if cleaned.strip() else None
     if root is None:
         root = etree.fromstring(b"<html><head></head><body></body></html>", parser)

@@ -311,7 +311,7 @@ class _Worker:
         try:
             visit = self.checker.visit(job.url, judge=job.judge)
         except NotHtmlError:
-            page = self.checker.error_report(job.url, f"{job.url} is not an HTML page.")
+            page = self.checker.error_report(job.url, f"{job.url} is not an HTML page. Name the page that links to it.")
             return {"html": False, "url": job.url, "page": page.as_dict(), "failure": page.error}
         record: Record = {
             "html": True,

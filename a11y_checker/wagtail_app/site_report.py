@@ -58,7 +58,7 @@ def find_trend(run: CheckRun) -> list[Month]:
 
 def as_percent(share: float | None) -> int | None:
     """Return a share in per cent, rounded down: 100 is said only of all pages. None when nothing was judged."""
-    return None if share is None else floor(100 * share)
+    return None if share is None else floor(round(100 * share, 6))  # 0.29 * 100 is a little less than 29
 
 
 def find_run_before(run: CheckRun) -> CheckRun | None:

@@ -299,7 +299,7 @@ def test_named_address_that_is_no_page_is_an_error(tmp_path: Path, serve: Serve)
 
     report = check_pages([f"{base}/a.pdf"], STATIC)
 
-    assert report.pages[0].error == f"{base}/a.pdf is not an HTML page."
+    assert report.pages[0].error == f"{base}/a.pdf is not an HTML page. Name the page that links to it."
 
 
 @pytest.mark.browser

@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from a11y_checker import Checker, PageLoadError, Settings, addresses
+from a11y_checker import Checker, NotHtmlError, PageLoadError, Settings, addresses, check_html, check_url
 from a11y_checker.fetch import MAX_BYTES, unpack
 from a11y_checker.site import check_pages
 
@@ -309,3 +309,21 @@ def test_undeclared_encodings(codec: str, tmp_path: Path, serve: Serve) -> None:
         report = checker.check_url(f"{serve(tmp_path)}/")
 
     assert report.title == "図書館 | みどり市"
+
+
+def test_control_characters_in_names_stop_nothing():
+    html = "<p\x01q>日　時</p\x01q><i \x02d=1 \x0bz=2>い</i><img \x1fsrc=x><b\uffff>う</b\uffff>"
+
+    report = check_html(f"<html lang='ja'><title>見出し</title><body>{html}</body></html>")
+
+    assert report.error is None
+    assert "image-alt" in {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize("ending", ["pdf", "DOCX"])
+def test_a_file_in_the_place_of_a_page_is_told(tmp_path, ending):
+    path = tmp_path / f"oshirase.{ending}"
+    path.write_bytes(b"%PDF-1.7\n\x01\x02")
+
+    with pytest.raises(NotHtmlError, match="Name the page that links to it"):
+        check_url(path.as_uri(), settings=Settings(browser=False))

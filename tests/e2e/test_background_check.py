@@ -83,7 +83,7 @@ def test_a_slow_server_gets_one_question_at_a_time_and_the_editor_is_told(chromi
             page.fill("#id_answer", text)
             page.wait_for_timeout(900)
         expect(page.locator("[data-a11y-findings]")).to_contain_text("日　時")
-        page.wait_for_function("window.atOnce === 0 && window.judged > 1")
+        page.wait_for_function("() => window.atOnce === 0 && window.judged > 1")
         expect(status).to_contain_text("直すところ")
         most = page.evaluate("window.most")
         visitor.context.close()

@@ -16,6 +16,7 @@ from a11y_checker.fetch import Answer
 from a11y_checker.wagtail_app import changes, site_check
 from a11y_checker.wagtail_app.judging import find_settings
 from a11y_checker.wagtail_app.models import CheckRun, FollowUp, PageResult, StoredFinding
+from a11y_checker.wagtail_app.site_report import as_percent
 from cms.models import ArticlePage
 from tests.factories.check_runs import make_finding, make_result, make_run, set_moment
 from tests.factories.site import make_home, make_site
@@ -167,3 +168,10 @@ def test_unchanged_pages_cost_no_queries_of_their_own(db, monkeypatch, extra):
     count_queries()
     # Our choice: thirteen for the home page, which is fetched every night; the rest for the run, however many pages it has.
     assert count_queries() <= 100
+
+
+@pytest.mark.parametrize(
+    ("share", "percent"), [(1.0, 100), (266 / 267, 99), (0.29, 29), (0.57, 57), (0.0, 0), (None, None)]
+)
+def test_a_hundred_per_cent_is_said_only_of_all_pages(share, percent):
+    assert as_percent(share) == percent

@@ -119,8 +119,9 @@ def test_broken_mark_up_would_be_found():
 
 
 def public_paths() -> list[str]:
-    """Return the path of every public page."""
-    return [page.url for page in Page.objects.live().public().filter(depth__gte=2)]
+    """Return the path of every public page in Japanese, easy Japanese and English: other languages have English's mark-up."""
+    pages = Page.objects.live().public().filter(depth__gte=2, locale__language_code__in=["ja", "ja-simple", "en"])
+    return [page.url for page in pages]
 
 
 def test_nu_checker_finds_nothing(read, look, tmp_path):

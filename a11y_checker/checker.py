@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from a11y_checker import axe, scoring
 from a11y_checker.accname import accessible_name
@@ -26,7 +24,7 @@ from a11y_checker.dom import Element, ancestors, selector
 from a11y_checker.errors import JudgeError, LeftPageError, NotHtmlError, PageError, PageLoadError, UsageError
 from a11y_checker.exceptions import Exceptions
 from a11y_checker.fetch import fetch
-from a11y_checker.files import LinkedFiles, kind_of
+from a11y_checker.files import LinkedFiles, read_page
 from a11y_checker.findings import FindingBuilder, Verdicts, make_result
 from a11y_checker.grid import GridBrowser, GridDocument, GridPage
 from a11y_checker.operate import Clock, DeepRule
@@ -318,14 +316,8 @@ def check_url(url: str, *, settings: Settings | None = None, extra: Iterable[Rul
 
 
 def _load_static(url: str, view: View, timeout_s: float) -> Page:
-    parts = urlsplit(url)
-    if parts.scheme == "file":
-        if kind_of(url):
-            raise NotHtmlError(f"{url} is not HTML. Name the page that links to it.")
-        try:
-            return parse(Path(url2pathname(parts.path)).read_bytes(), url)
-        except OSError as error:
-            raise PageLoadError(f"{url} could not be read: {error.strerror}.") from error
+    if urlsplit(url).scheme == "file":
+        return parse(read_page(url), url)
     answer = fetch(url, view, timeout_s)
     answer.refuse_unless_html()
     return parse(answer.body, answer.url, answer.charset)

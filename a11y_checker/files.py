@@ -56,6 +56,19 @@ def kind_of(url: str) -> str:
     return ending if ending in KINDS else ""
 
 
+def read_page(url: str) -> bytes:
+    """Return what a file of this machine holds that is judged as a page (url: file:///…).
+
+    Raises NotHtmlError for a document in its place, PageLoadError when it cannot be read.
+    """
+    if kind_of(url):
+        raise NotHtmlError(f"{url} is not HTML. Name the page that links to it.")
+    try:
+        return Path(url2pathname(urlsplit(url).path)).read_bytes()
+    except OSError as error:
+        raise PageLoadError(f"{url} could not be read: {error.strerror}.") from error
+
+
 def judge(data: bytes, kind: str) -> FileFacts:
     """What is wrong with a file: problem → what goes with it, in the order of the checks."""
     if len(data) > MAX_BYTES:
